@@ -1,0 +1,49 @@
+//! A `ForeignKey` refers to a table that its metadata does not have.
+//!
+//! The string is kept as it is until something asks for the column behind it: `ForeignKey.column` then raises, at the first use
+//! such as `create_all()` or a join, since configuring the mappers does not need it. Where a relationship goes by this foreign
+//! key, SQLAlchemy says instead that no foreign key links the tables. The table is looked up by its name, not by the class.
+//!
+//! ## Wrong
+//! ```python
+//! from sqlalchemy import Column, ForeignKey, Integer
+//! from sqlalchemy.orm import declarative_base
+//!
+//! Base = declarative_base()
+//!
+//!
+//! class Parent(Base):
+//!     __tablename__ = "parent"
+//!     id = Column(Integer, primary_key=True)
+//!
+//!
+//! class Child(Base):
+//!     __tablename__ = "child"
+//!     id = Column(Integer, primary_key=True)
+//!     parent_id = Column(Integer, ForeignKey("parents.id"))
+//!     #                                       ^^^^^^^ error: `child.parent_id` refers to the table `parents`, but the metadata has none of that name; did you mean `parent`?
+//! ```
+//!
+//! ## SQLAlchemy says
+//! ```text
+//! NoReferencedTableError: Foreign key associated with column 'child.parent_id' could not find table 'parents' with which to generate a foreign key to target column 'id'
+//! ```
+//!
+//! ## Right
+//! ```python
+//! from sqlalchemy import Column, ForeignKey, Integer
+//! from sqlalchemy.orm import declarative_base
+//!
+//! Base = declarative_base()
+//!
+//!
+//! class Parent(Base):
+//!     __tablename__ = "parent"
+//!     id = Column(Integer, primary_key=True)
+//!
+//!
+//! class Child(Base):
+//!     __tablename__ = "child"
+//!     id = Column(Integer, primary_key=True)
+//!     parent_id = Column(Integer, ForeignKey("parent.id"))
+//! ```

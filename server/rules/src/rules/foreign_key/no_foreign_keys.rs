@@ -1,0 +1,51 @@
+//! No foreign key links the tables of a relationship.
+//!
+//! Without `primaryjoin`, `_determine_joins` in `orm/relationships.py` looks for foreign keys between the table of the parent and
+//! the table of the target when SQLAlchemy configures the mappers, and raises when there is none in either table. The names of
+//! columns say nothing: an integer named `parent_id` is a foreign key only with `ForeignKey`.
+//!
+//! ## Wrong
+//! ```python
+//! from sqlalchemy import Column, Integer
+//! from sqlalchemy.orm import declarative_base, relationship
+//!
+//! Base = declarative_base()
+//!
+//!
+//! class Parent(Base):
+//!     __tablename__ = "parent"
+//!     id = Column(Integer, primary_key=True)
+//!     children = relationship("Child")
+//!     #                        ^^^^^ error: `Parent.children` cannot be joined, because no foreign key links the tables `parent` and `child`; add a `ForeignKey` to a column of one of them, or `primaryjoin`
+//!
+//!
+//! class Child(Base):
+//!     __tablename__ = "child"
+//!     id = Column(Integer, primary_key=True)
+//!     parent_id = Column(Integer)
+//! ```
+//!
+//! ## SQLAlchemy says
+//! ```text
+//! NoForeignKeysError: Could not determine join condition between parent/child tables on relationship Parent.children - there are no foreign keys linking these tables.  Ensure that referencing columns are associated with a ForeignKey or ForeignKeyConstraint, or specify a 'primaryjoin' expression.
+//! ```
+//!
+//! ## Right
+//! ```python
+//! from sqlalchemy import Column, ForeignKey, Integer
+//! from sqlalchemy.orm import declarative_base, relationship
+//!
+//! Base = declarative_base()
+//!
+//!
+//! class Parent(Base):
+//!     __tablename__ = "parent"
+//!     id = Column(Integer, primary_key=True)
+//!     children = relationship("Child")
+//!
+//!
+//! class Child(Base):
+//!     __tablename__ = "child"
+//!     id = Column(Integer, primary_key=True)
+//!     parent_id = Column(Integer, ForeignKey("parent.id"))
+//! ```

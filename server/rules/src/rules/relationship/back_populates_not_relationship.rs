@@ -1,0 +1,53 @@
+//! `back_populates` names an attribute that is not a relationship.
+//!
+//! `RelationshipProperty._add_reverse_property` finds the attribute on the target's mapper when SQLAlchemy configures the mappers,
+//! and raises because it is a column, a synonym or something else that holds no related objects. Most often the name of the
+//! foreign key column was written where the name of the relationship beside it was meant.
+//!
+//! ## Wrong
+//! ```python
+//! from sqlalchemy import Column, ForeignKey, Integer
+//! from sqlalchemy.orm import declarative_base, relationship
+//!
+//! Base = declarative_base()
+//!
+//!
+//! class Parent(Base):
+//!     __tablename__ = "parent"
+//!     id = Column(Integer, primary_key=True)
+//!     children = relationship("Child", back_populates="parent_id")
+//!     #                                                ^^^^^^^^^ error: `Parent.children` cannot populate `Child.parent_id`, which is a column and not a relationship; did you mean `parent`?
+//!
+//!
+//! class Child(Base):
+//!     __tablename__ = "child"
+//!     id = Column(Integer, primary_key=True)
+//!     parent_id = Column(Integer, ForeignKey("parent.id"))
+//!     parent = relationship("Parent", back_populates="children")
+//! ```
+//!
+//! ## SQLAlchemy says
+//! ```text
+//! InvalidRequestError: back_populates on relationship 'Parent.children' refers to attribute 'Child.parent_id' that is not a relationship.  The back_populates parameter should refer to the name of a relationship on the target class.
+//! ```
+//!
+//! ## Right
+//! ```python
+//! from sqlalchemy import Column, ForeignKey, Integer
+//! from sqlalchemy.orm import declarative_base, relationship
+//!
+//! Base = declarative_base()
+//!
+//!
+//! class Parent(Base):
+//!     __tablename__ = "parent"
+//!     id = Column(Integer, primary_key=True)
+//!     children = relationship("Child", back_populates="parent")
+//!
+//!
+//! class Child(Base):
+//!     __tablename__ = "child"
+//!     id = Column(Integer, primary_key=True)
+//!     parent_id = Column(Integer, ForeignKey("parent.id"))
+//!     parent = relationship("Parent", back_populates="children")
+//! ```

@@ -1,0 +1,69 @@
+//! `back_populates` names a relationship that leads to a third class.
+//!
+//! The two sides of a bidirectional relationship must point at each other. `RelationshipProperty._add_reverse_property` checks, when
+//! SQLAlchemy configures the mappers, that the target of the named relationship is the class that names it or shares its
+//! hierarchy, and raises if it is not.
+//!
+//! ## Wrong
+//! ```python
+//! from sqlalchemy import Column, ForeignKey, Integer
+//! from sqlalchemy.orm import declarative_base, relationship
+//!
+//! Base = declarative_base()
+//!
+//!
+//! class Owner(Base):
+//!     __tablename__ = "owner"
+//!     id = Column(Integer, primary_key=True)
+//!
+//!
+//! class Parent(Base):
+//!     __tablename__ = "parent"
+//!     id = Column(Integer, primary_key=True)
+//!     children = relationship("Child", back_populates="owner")
+//!     #                                                ^^^^^ error: `Parent.children` cannot populate `Child.owner`, which refers to `Owner` and not to `Parent`; name a relationship of `Child` that refers to `Parent`
+//!
+//!
+//! class Child(Base):
+//!     __tablename__ = "child"
+//!     id = Column(Integer, primary_key=True)
+//!     owner_id = Column(Integer, ForeignKey("owner.id"))
+//!     owner = relationship("Owner")
+//!     parent_id = Column(Integer, ForeignKey("parent.id"))
+//! ```
+//!
+//! ## SQLAlchemy says
+//! ```text 1.4
+//! ArgumentError: reverse_property 'owner' on relationship Parent.children references relationship Child.owner, which does not reference mapper mapped class Parent->parent
+//! ```
+//! ```text 2.0 2.1
+//! ArgumentError: reverse_property 'owner' on relationship Parent.children references relationship Child.owner, which does not reference mapper Mapper[Parent(parent)]
+//! ```
+//!
+//! ## Right
+//! ```python
+//! from sqlalchemy import Column, ForeignKey, Integer
+//! from sqlalchemy.orm import declarative_base, relationship
+//!
+//! Base = declarative_base()
+//!
+//!
+//! class Owner(Base):
+//!     __tablename__ = "owner"
+//!     id = Column(Integer, primary_key=True)
+//!
+//!
+//! class Parent(Base):
+//!     __tablename__ = "parent"
+//!     id = Column(Integer, primary_key=True)
+//!     children = relationship("Child", back_populates="parent")
+//!
+//!
+//! class Child(Base):
+//!     __tablename__ = "child"
+//!     id = Column(Integer, primary_key=True)
+//!     owner_id = Column(Integer, ForeignKey("owner.id"))
+//!     owner = relationship("Owner")
+//!     parent_id = Column(Integer, ForeignKey("parent.id"))
+//!     parent = relationship("Parent", back_populates="children")
+//! ```

@@ -1,0 +1,55 @@
+//! `relationship()` is called with a keyword that it does not have.
+//!
+//! The parameters of `relationship()` are fixed, so Python raises a `TypeError` while the module is being imported. Options of
+//! `ForeignKey` such as `ondelete` are often written here by mistake: they belong to the column.
+//!
+//! ## Wrong
+//! ```python
+//! from sqlalchemy import Column, ForeignKey, Integer
+//! from sqlalchemy.orm import declarative_base, relationship
+//!
+//! Base = declarative_base()
+//!
+//!
+//! class Parent(Base):
+//!     __tablename__ = "parent"
+//!     id = Column(Integer, primary_key=True)
+//!     children = relationship("Child", back_populate="parent")
+//!     #                                ^^^^^^^^^^^^^ error: `relationship()` has no parameter `back_populate`; did you mean `back_populates`?
+//!
+//!
+//! class Child(Base):
+//!     __tablename__ = "child"
+//!     id = Column(Integer, primary_key=True)
+//!     parent_id = Column(Integer, ForeignKey("parent.id"))
+//!     parent = relationship("Parent", back_populates="children")
+//! ```
+//!
+//! ## SQLAlchemy says
+//! ```text 1.4
+//! TypeError: relationship() got an unexpected keyword argument 'back_populate'
+//! ```
+//! ```text 2.0 2.1
+//! TypeError: RelationshipProperty.__init__() got an unexpected keyword argument 'back_populate'
+//! ```
+//!
+//! ## Right
+//! ```python
+//! from sqlalchemy import Column, ForeignKey, Integer
+//! from sqlalchemy.orm import declarative_base, relationship
+//!
+//! Base = declarative_base()
+//!
+//!
+//! class Parent(Base):
+//!     __tablename__ = "parent"
+//!     id = Column(Integer, primary_key=True)
+//!     children = relationship("Child", back_populates="parent")
+//!
+//!
+//! class Child(Base):
+//!     __tablename__ = "child"
+//!     id = Column(Integer, primary_key=True)
+//!     parent_id = Column(Integer, ForeignKey("parent.id"))
+//!     parent = relationship("Parent", back_populates="children")
+//! ```

@@ -1,0 +1,54 @@
+//! The target of a `relationship()` names no mapped class.
+//!
+//! SQLAlchemy keeps the string and looks it up only when it configures the mappers: `_class_resolver` in `clsregistry` searches
+//! the mapped classes of the same registry, then the tables of its metadata. Only classes that are mapped and imported by then
+//! are found, so a misspelt name, a class of another base and a module that nobody imports all end in the same exception.
+//!
+//! ## Wrong
+//! ```python
+//! from sqlalchemy import Column, ForeignKey, Integer
+//! from sqlalchemy.orm import declarative_base, relationship
+//!
+//! Base = declarative_base()
+//!
+//!
+//! class Parent(Base):
+//!     __tablename__ = "parent"
+//!     id = Column(Integer, primary_key=True)
+//!     children = relationship("Chlid")
+//!     #                        ^^^^^ error: `Parent.children` refers to `Chlid`, but no mapped class has that name; did you mean `Child`?
+//!
+//!
+//! class Child(Base):
+//!     __tablename__ = "child"
+//!     id = Column(Integer, primary_key=True)
+//!     parent_id = Column(Integer, ForeignKey("parent.id"))
+//! ```
+//!
+//! ## SQLAlchemy says
+//! ```text 1.4
+//! InvalidRequestError: When initializing mapper mapped class Parent->parent, expression 'Chlid' failed to locate a name ('Chlid'). If this is a class name, consider adding this relationship() to the <class 'models.Parent'> class after both dependent classes have been defined.
+//! ```
+//! ```text 2.0 2.1
+//! InvalidRequestError: When initializing mapper Mapper[Parent(parent)], expression 'Chlid' failed to locate a name ('Chlid'). If this is a class name, consider adding this relationship() to the <class 'models.Parent'> class after both dependent classes have been defined.
+//! ```
+//!
+//! ## Right
+//! ```python
+//! from sqlalchemy import Column, ForeignKey, Integer
+//! from sqlalchemy.orm import declarative_base, relationship
+//!
+//! Base = declarative_base()
+//!
+//!
+//! class Parent(Base):
+//!     __tablename__ = "parent"
+//!     id = Column(Integer, primary_key=True)
+//!     children = relationship("Child")
+//!
+//!
+//! class Child(Base):
+//!     __tablename__ = "child"
+//!     id = Column(Integer, primary_key=True)
+//!     parent_id = Column(Integer, ForeignKey("parent.id"))
+//! ```

@@ -1,0 +1,135 @@
+"""Every rule's page, put to real SQLAlchemy and to the server.
+
+A page is the `//!` header of a file in `server/rules/src/rules`. Its Wrong block must make each version of SQLAlchemy raise
+exactly what the page quotes, and make the server report exactly what the page draws. Its Right block must pass all
+stages without exception or warning, and the server must be silent on it.
+
+    python3 tests/oracle/pages.py [CODE…]        UPDATE_PAGES=1 writes what SQLAlchemy says into the pages
+"""
+
+import os
+import re
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import oracle
+import quotes
+import server
+from fixture import drawn, split
+from tally import Tally
+
+RULES = server.REPOSITORY / "server" / "rules" / "src" / "rules"
+BLOCK = re.compile(r"^```(?P<label>[^\n]*)\n(?P<text>.*?)^```$", re.M | re.S)
+
+
+@dataclass
+class Page:
+    """A rule's page, taken apart."""
+
+    path: Path
+    code: str
+    wrong: str
+    quoted: list
+    right: str
+
+
+def main() -> None:
+    tally = Tally()
+    update = bool(os.environ.get("UPDATE_PAGES"))
+    wanted = [argument for argument in sys.argv[1:] if not argument.startswith("-")]
+    pages = [page for page in all_pages(tally) if not wanted or page.code in wanted]
+    with_server = "--sqlalchemy-only" not in sys.argv
+    with oracle.judges() as judges:
+        for page in pages:
+            if update:
+                write_quotes(page, judges)
+            with_sqlalchemy(page, judges, tally)
+            if with_server:
+                with_relmodel(page, tally)
+    print(f"{len(pages)} rule pages, SQLAlchemy {', '.join(oracle.VERSIONS)}")
+    tally.close()
+
+
+def all_pages(tally: Tally) -> list[Page]:
+    """The pages of all rules, in the order of their paths. A file without a whole page is a failure."""
+    pages = []
+    for path in sorted(RULES.rglob("*.rs")):
+        page = read_page(path)
+        if isinstance(page, str):
+            tally.check(f"page {path.stem}", [page])
+        elif page:
+            pages.append(page)
+    return pages
+
+
+def read_page(path: Path) -> Page | str | None:
+    """The page in a rule's header; a fault in words; or nothing for a file that only holds modules."""
+    lines = [line for line in path.read_text(encoding="utf-8").splitlines() if line.startswith("//!")]
+    text = "\n".join(line[3:].removeprefix(" ") for line in lines)
+    sections = re.split(r"^## (.+)$", text, flags=re.M)
+    named = dict(zip(sections[1::2], sections[2::2]))
+    if path.with_suffix("").is_dir():
+        return None
+    if list(named)[:3] != ["Wrong", "SQLAlchemy says", "Right"]:
+        return f"sections are {list(named)}, wanted Wrong, SQLAlchemy says, Right"
+    blocks = {name: [(each["label"], each["text"]) for each in BLOCK.finditer(part)] for name, part in named.items()}
+    if len(blocks["Wrong"]) != 1 or len(blocks["Right"]) != 1 or not blocks["SQLAlchemy says"]:
+        return "wanted one block in Wrong and in Right, and at least one in SQLAlchemy says"
+    code = path.stem.replace("_", "-")
+    return Page(path, code, blocks["Wrong"][0][1], blocks["SQLAlchemy says"], blocks["Right"][0][1])
+
+
+def with_sqlalchemy(page: Page, judges: dict, tally: Tally) -> None:
+    """Both blocks, put to each version of SQLAlchemy."""
+    for version, judge in judges.items():
+        verdict = ask(judge, page.wrong)
+        wanted = quotes.for_version(page.quoted, version)
+        faults = quotes.differences(wanted, oracle.spoken(verdict))
+        if verdict["outcome"] == "ok":
+            faults.append("Wrong passes without objection")
+        tally.check(f"{page.code}: Wrong under SQLAlchemy {version}", faults)
+        said = oracle.spoken(ask(judge, page.right))
+        tally.check(f"{page.code}: Right under SQLAlchemy {version}", [said] if said else [])
+
+
+def with_relmodel(page: Page, tally: Tally) -> None:
+    """Both blocks, put to the server."""
+    wanted = drawn(split(page.wrong), page.code)
+    faults = finding_faults(split(page.wrong), wanted)
+    if not any(each.code == page.code for each in wanted):
+        faults.append("Wrong draws no finding of this rule")
+    tally.check(f"{page.code}: Wrong under relmodel", faults)
+    tally.check(f"{page.code}: Right under relmodel", finding_faults(split(page.right), []))
+
+
+def finding_faults(files: dict[str, str], wanted: list) -> list[str]:
+    """The findings that are drawn and not reported, and those reported and not drawn."""
+    with oracle.workspace(files) as root:
+        reported = server.findings(root)
+    missing = [each for each in wanted if not any(one.agrees(each) for one in reported)]
+    extra = [one for one in reported if not any(one.agrees(each) for each in wanted)]
+    return [f"not reported: {each}" for each in missing] + [f"not expected: {one}" for one in extra]
+
+
+def ask(judge: oracle.Oracle, text: str) -> dict:
+    """The verdict of one version on a block."""
+    files = split(text)
+    with oracle.workspace(files) as root:
+        return judge.judge(root, oracle.module_names(files))
+
+
+def write_quotes(page: Page, judges: dict) -> None:
+    """Puts what SQLAlchemy says of Wrong into the page's file."""
+    said = {version: oracle.spoken(ask(judge, page.wrong)) for version, judge in judges.items()}
+    page.quoted = quotes.grouped(said, oracle.VERSIONS)
+    rendered = "\n".join(f"```{label}\n{text}```" for label, text in page.quoted)
+    commented = "\n".join(f"//! {line}".rstrip() for line in rendered.splitlines())
+    old = page.path.read_text(encoding="utf-8")
+    start = old.index("//! ## SQLAlchemy says\n") + len("//! ## SQLAlchemy says\n")
+    end = old.index("//!\n//! ## Right", start)
+    page.path.write_text(old[:start] + commented + "\n" + old[end:], encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,83 @@
+"""Virtual environments that the tests need, made by pip once and kept outside the clone.
+
+Owns the pinned versions of SQLAlchemy and the cache folder. Knows nothing of what runs in the environments.
+
+    python3 tests/oracle/venvs.py            make all of SQLAlchemy's environments, print their interpreters
+"""
+
+import contextlib
+import fcntl
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+# The judges, oldest first. Each verdict in the pages and scenarios was given by exactly these.
+SQLALCHEMY = {"1.4": "SQLAlchemy==1.4.54", "2.0": "SQLAlchemy==2.0.58", "2.1": "SQLAlchemy==2.1.9"}
+
+PIP_ATTEMPTS = 4
+
+
+def cache() -> Path:
+    """The folder for everything downloaded; `RELMODEL_CACHE` moves it."""
+    chosen = os.environ.get("RELMODEL_CACHE")
+    if chosen:
+        return Path(chosen)
+    home = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+    return Path(home) / "relmodel"
+
+
+def sqlalchemy(version: str) -> Path:
+    """The interpreter of the environment that holds SQLAlchemy `version` (a key of `SQLALCHEMY`)."""
+    return environment(f"sqlalchemy-{version}", [SQLALCHEMY[version]])
+
+
+def environment(name: str, requirements: list[str]) -> Path:
+    """The interpreter of an environment with `requirements`, made if it is not there yet.
+
+    The folder's name holds a digest of interpreter and requirements, so a changed pin makes a new environment.
+    A marker file is written last: an interrupted installation is started afresh, never used.
+    """
+    python = ".".join(map(str, sys.version_info[:2]))
+    digest = hashlib.sha256("\n".join([python, *requirements]).encode()).hexdigest()[:8]
+    folder = cache() / "venvs" / f"{name}-py{python}-{digest}"
+    interpreter = folder / "bin" / "python"
+    marker = folder / "complete"
+    if marker.exists() and interpreter.exists():
+        return interpreter
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with _lock(folder.with_suffix(".lock")):
+        if not (marker.exists() and interpreter.exists()):
+            _make(folder, interpreter, requirements)
+            marker.write_text("\n".join(requirements) + "\n", encoding="utf-8")
+    return interpreter
+
+
+def _make(folder: Path, interpreter: Path, requirements: list[str]) -> None:
+    shutil.rmtree(folder, ignore_errors=True)
+    print(f"making {folder.name}: pip install {' '.join(requirements)}", file=sys.stderr, flush=True)
+    subprocess.run([sys.executable, "-m", "venv", str(folder)], check=True)
+    pip = [str(interpreter), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--retries", "5"]
+    for attempt in range(1, PIP_ATTEMPTS + 1):
+        done = subprocess.run([*pip, *requirements], check=False, stdin=subprocess.DEVNULL)
+        if done.returncode == 0:
+            return
+        print(f"pip failed (attempt {attempt} of {PIP_ATTEMPTS})", file=sys.stderr, flush=True)
+        time.sleep(2**attempt)
+    raise SystemExit(f"pip could not install {requirements} into {folder}")
+
+
+@contextlib.contextmanager
+def _lock(path: Path):
+    """Keeps a second test run from building the same environment at the same time."""
+    with path.open("w") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        yield
+
+
+if __name__ == "__main__":
+    for each in SQLALCHEMY:
+        print(each, sqlalchemy(each))

@@ -1,0 +1,119 @@
+"""The judge's bench: runs inside an environment that has SQLAlchemy, one forked child for each job.
+
+Reads jobs as JSON lines, `{"root": folder, "modules": [...], "below": package or null}`, and answers each with one line:
+`{"outcome": "ok|warn|error", "stage", "error": {"class", "message"}, "warnings": [...], "facts"}`. The stages are those at
+which SQLAlchemy can object: `import`, `configure` (configure_mappers) and `use` (tables are emitted, joins rendered).
+Forking keeps registries, warnings and `sys.modules` of one job away from the next.
+"""
+
+import importlib
+import json
+import os
+import re
+import signal
+import sys
+import warnings
+
+import sqlalchemy
+import sqlalchemy.ext.associationproxy
+import sqlalchemy.ext.declarative
+import sqlalchemy.ext.hybrid
+import sqlalchemy.orm
+from sqlalchemy import exc
+from sqlalchemy.dialects import sqlite
+from sqlalchemy.schema import CreateTable
+
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+import truth  # noqa: E402  (the folder of this file is on the path only now)
+
+SECONDS_PER_JOB = 300
+
+
+def main():
+    for line in sys.stdin:
+        reader, writer = os.pipe()
+        pid = os.fork()
+        if pid == 0:
+            os.close(reader)
+            _child(json.loads(line), writer)
+        os.close(writer)
+        with os.fdopen(reader, encoding="utf-8") as answer:
+            text = answer.read()
+        os.waitpid(pid, 0)
+        print(text or json.dumps(_died()), flush=True)
+
+
+def _died():
+    return {"outcome": "error", "stage": None, "error": {"class": "Died", "message": "the job ended without an answer"},
+            "warnings": [], "facts": None}
+
+
+def _child(job, writer):
+    signal.alarm(SECONDS_PER_JOB)
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    os.dup2(nowhere, 0)
+    os.dup2(nowhere, 1)
+    answer = judge(job)
+    with os.fdopen(writer, "w", encoding="utf-8") as out:
+        out.write(json.dumps(answer))
+    os._exit(0)
+
+
+def judge(job):
+    """Takes a workspace through the stages until SQLAlchemy objects."""
+    sys.dont_write_bytecode = True
+    sys.path.insert(0, job["root"])
+    answer = {"outcome": "ok", "stage": None, "error": None, "warnings": [], "facts": None}
+    with warnings.catch_warnings(record=True) as heard:
+        warnings.simplefilter("always")
+        stage = "import"
+        try:
+            for module in job["modules"]:
+                importlib.import_module(module)
+            stage = "configure"
+            sqlalchemy.orm.configure_mappers()
+            answer["facts"] = truth.facts(job.get("below"))
+            stage = "use"
+            use()
+        except BaseException as objection:
+            said = {"class": type(objection).__name__, "message": plain(str(objection))}
+            answer.update(outcome="error", stage=stage, error=said)
+    answer["warnings"] = [
+        {"class": each.category.__name__, "message": plain(str(each.message))} for each in heard if _of_sqlalchemy(each)
+    ]
+    if answer["outcome"] == "ok" and answer["warnings"]:
+        answer["outcome"] = "warn"
+    return answer
+
+
+def use():
+    """What a program does first with its models: emit the tables and join along each relationship."""
+    every = truth.mappers()
+    metadatas = {id(found): found for found in map(truth.metadata_of, every)}
+    for metadata in metadatas.values():
+        for table in metadata.tables.values():
+            for key in table.foreign_keys:
+                _ = key.column
+            CreateTable(table).compile(dialect=sqlite.dialect())
+    for mapper in every:
+        str(sqlalchemy.select(mapper.class_))
+        for prop in mapper.relationships:
+            if prop.lazy not in ("dynamic", "write_only"):
+                other = sqlalchemy.orm.aliased(prop.entity)
+                str(sqlalchemy.select(mapper.class_).join(getattr(mapper.class_, prop.key).of_type(other)))
+
+
+def plain(message):
+    """A message without what changes from run to run and without the pointer to the error page."""
+    message = re.sub(r"0x[0-9a-f]{6,}", "0x…", message)
+    message = re.sub(r"\s*\(Background on [^()]* at: \S+\)", "", message)
+    return message.strip()
+
+
+def _of_sqlalchemy(warning):
+    kinds = (exc.SAWarning, exc.SADeprecationWarning)
+    return issubclass(warning.category, kinds) or "sqlalchemy" in (warning.category.__module__ or "")
+
+
+if __name__ == "__main__":
+    main()

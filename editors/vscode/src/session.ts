@@ -1,0 +1,88 @@
+// Owns the one running client with its server process: starting, stopping, and never two of them at a time.
+import { commands, window, type LogOutputChannel } from "vscode";
+import { LanguageClient, type LanguageClientOptions } from "vscode-languageclient/node";
+
+import { findServer, NoServer, type Server, type Source } from "./server";
+import { SECTION } from "./settings";
+
+/** The life of the server in this window. */
+export class Session {
+  private client: LanguageClient | undefined;
+  /** The end of what was asked for last. Requests queue here, so that a start never overtakes a stop. */
+  private tail: Promise<void> = Promise.resolve();
+
+  constructor(
+    private readonly sources: readonly Source[],
+    private readonly log: LogOutputChannel,
+    private readonly trace: LogOutputChannel,
+  ) {}
+
+  /** Starts the server; the promise ends when it runs, or when the user was told why it does not. */
+  start(): Promise<void> {
+    return this.enqueue(() => this.launch());
+  }
+
+  /** Stops the server when it runs and starts what is found now. */
+  restart(): Promise<void> {
+    return this.enqueue(async () => {
+      await this.end();
+      await this.launch();
+    });
+  }
+
+  /** Stops the server. */
+  stop(): Promise<void> {
+    return this.enqueue(() => this.end());
+  }
+
+  private enqueue(step: () => Promise<void>): Promise<void> {
+    this.tail = this.tail.then(step, step);
+    return this.tail;
+  }
+
+  private async launch(): Promise<void> {
+    try {
+      const server = await findServer(this.sources);
+      this.log.info(`Starting relmodel ${server.version} (${server.origin}): ${server.program}`);
+      this.client = this.makeClient(server);
+      await this.client.start();
+    } catch (error) {
+      this.client = undefined;
+      // The user is told in the background: the next request must not wait until the message is closed.
+      void this.tell(error);
+    }
+  }
+
+  private async end(): Promise<void> {
+    const client = this.client;
+    this.client = undefined;
+    try {
+      await client?.dispose();
+    } catch (error) {
+      // A server that died or hangs cannot be stopped in good order; the next one starts all the same.
+      this.log.warn(`The server did not stop in good order: ${String(error)}`);
+    }
+  }
+
+  private makeClient(server: Server): LanguageClient {
+    const options: LanguageClientOptions = {
+      documentSelector: [{ scheme: "file", language: "python" }],
+      outputChannel: this.log,
+      traceOutputChannel: this.trace,
+    };
+    return new LanguageClient(SECTION, "relmodel", { command: server.program, args: ["server"] }, options);
+  }
+
+  private async tell(error: unknown): Promise<void> {
+    const text = error instanceof NoServer ? error.message : `The server did not start: ${String(error)}`;
+    this.log.error(text);
+    const setting = "Open Setting";
+    const log = "Show Log";
+    const chosen = await window.showErrorMessage(`relmodel: ${text}`, setting, log);
+    if (chosen === setting) {
+      await commands.executeCommand("workbench.action.openSettings", "relmodel.path");
+    } else if (chosen === log) {
+      this.log.show();
+    }
+  }
+}

@@ -6,6 +6,7 @@ a scenario is for the callers to say.
 
 import contextlib
 import json
+import os
 import subprocess
 import tempfile
 from pathlib import Path
@@ -22,7 +23,7 @@ class Oracle:
     def __init__(self, interpreter: Path):
         self._process = subprocess.Popen(
             [str(interpreter), "-W", "ignore", str(WORKER)],
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8",
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8", env=_environment(),
         )
 
     def judge(self, root: Path, modules: list[str], below: str | None = None) -> dict:
@@ -38,6 +39,12 @@ class Oracle:
         """Lets the worker end."""
         self._process.stdin.close()
         self._process.wait()
+
+
+def _environment() -> dict[str, str]:
+    """The process's environment without what would change Python's or SQLAlchemy's voice."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "SQLALCHEMY"))}
+    return kept | {"PYTHONHASHSEED": "0"}
 
 
 @contextlib.contextmanager

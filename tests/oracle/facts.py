@@ -23,11 +23,11 @@ class Comparison:
 
     def fact(self, where: str, name: str, true, ours) -> None:
         """Scores one fact."""
-        if name in UNORDERED:
+        if name.removeprefix("column ") in UNORDERED:
             true, ours = sorted(true or []), sorted(ours or [])
         self.total[name] += 1
         # An unknown type is silence and not an error: only Python can tell what a type decorator or a variable is.
-        if true == ours or (name == "type" and ours is None):
+        if true == ours or (name == "column type" and ours is None):
             self.right[name] += 1
         else:
             self.faults.append(f"{where}: {name} is {true!r} to SQLAlchemy, {ours!r} to relmodel")
@@ -84,7 +84,7 @@ def _columns(result: Comparison, owner: str, true: list, ours: list) -> None:
         other = theirs.pop(each["key"], None)
         result.fact(name, "column", True, other is not None)
         for fact in COLUMN if other else []:
-            result.fact(name, f"{fact}", each[fact], other[fact])
+            result.fact(name, f"column {fact}", each[fact], other[fact])
     result.faults += [f"{owner}.{key}: a column only to relmodel" for key in theirs]
 
 

@@ -71,8 +71,12 @@ def drawn(files: dict[str, str], page_code: str = "") -> list[Finding]:
     return sorted(found, key=Finding.place)
 
 
-def redraw(text: str, wording: dict[tuple, str]) -> str:
-    """`text` with the messages of its marks replaced; `wording` maps carets' line text above and columns to a message."""
+def redraw(text: str, files: dict[str, str], reported: list[Finding]) -> str:
+    """`text`, a part of `files`, with the messages of its marks worded as reported. Marks elsewhere stay as they are."""
+    wording = {
+        (files[each.path].splitlines()[each.line - 1], each.start, each.end): each.message
+        for each in reported if each.path in files
+    }
     lines, above = [], ""
     for line in text.splitlines():
         mark = MARK.match(line)

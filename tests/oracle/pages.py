@@ -2,9 +2,10 @@
 
 A page is the `//!` header of a file in `server/rules/src/rules`. Its Wrong block must make each version of SQLAlchemy raise
 exactly what the page quotes, and make the server report exactly what the page draws. Its Right block must pass all
-stages without exception or warning, and the server must be silent on it.
+stages without exception or warning, and the server must be silent on it and resolve it as the mappers do.
 
-    python3 tests/oracle/pages.py [CODE…]        UPDATE_PAGES=1 writes what SQLAlchemy says into the pages
+    python3 tests/oracle/pages.py [CODE…]        UPDATE_PAGES=1 writes what SQLAlchemy says into the pages,
+                                                 and the server's wording where code and range agree
 """
 
 import os
@@ -13,10 +14,11 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+import facts
 import oracle
 import quotes
 import server
-from fixture import drawn, split
+from fixture import drawn, redraw, split
 from tally import Tally
 
 RULES = server.REPOSITORY / "server" / "rules" / "src" / "rules"
@@ -44,9 +46,11 @@ def main() -> None:
         for page in pages:
             if update:
                 write_quotes(page, judges)
+                if with_server:
+                    write_wording(page)
             with_sqlalchemy(page, judges, tally)
             if with_server:
-                with_relmodel(page, tally)
+                with_relmodel(page, judges, tally)
     print(f"{len(pages)} rule pages, SQLAlchemy {', '.join(oracle.VERSIONS)}")
     tally.close()
 
@@ -93,7 +97,7 @@ def with_sqlalchemy(page: Page, judges: dict, tally: Tally) -> None:
         tally.check(f"{page.code}: Right under SQLAlchemy {version}", [said] if said else [])
 
 
-def with_relmodel(page: Page, tally: Tally) -> None:
+def with_relmodel(page: Page, judges: dict, tally: Tally) -> None:
     """Both blocks, put to the server."""
     wanted = drawn(split(page.wrong), page.code)
     faults = finding_faults(split(page.wrong), wanted)
@@ -101,6 +105,11 @@ def with_relmodel(page: Page, tally: Tally) -> None:
         faults.append("Wrong draws no finding of this rule")
     tally.check(f"{page.code}: Wrong under relmodel", faults)
     tally.check(f"{page.code}: Right under relmodel", finding_faults(split(page.right), []))
+    with oracle.workspace(split(page.right)) as root:
+        ours = server.run("inspect", root)
+    for version, judge in judges.items():
+        true = ask(judge, page.right)["facts"]
+        tally.check(f"{page.code}: Right's facts, SQLAlchemy {version}", facts.compare(true, ours).faults if true else ["no facts"])
 
 
 def finding_faults(files: dict[str, str], wanted: list) -> list[str]:
@@ -123,12 +132,25 @@ def write_quotes(page: Page, judges: dict) -> None:
     """Puts what SQLAlchemy says of Wrong into the page's file."""
     said = {version: oracle.spoken(ask(judge, page.wrong)) for version, judge in judges.items()}
     page.quoted = quotes.grouped(said, oracle.VERSIONS)
-    rendered = "\n".join(f"```{label}\n{text}```" for label, text in page.quoted)
-    commented = "\n".join(f"//! {line}".rstrip() for line in rendered.splitlines())
+    commented = _commented("\n".join(f"```{label}\n{text}```" for label, text in page.quoted))
     old = page.path.read_text(encoding="utf-8")
     start = old.index("//! ## SQLAlchemy says\n") + len("//! ## SQLAlchemy says\n")
     end = old.index("//!\n//! ## Right", start)
     page.path.write_text(old[:start] + commented + "\n" + old[end:], encoding="utf-8")
+
+
+def write_wording(page: Page) -> None:
+    """Words the marks of Wrong as the server does."""
+    files = split(page.wrong)
+    with oracle.workspace(files) as root:
+        new = redraw(page.wrong, files, server.findings(root))
+    text = page.path.read_text(encoding="utf-8")
+    page.path.write_text(text.replace(_commented(page.wrong), _commented(new)), encoding="utf-8")
+    page.wrong = new
+
+
+def _commented(text: str) -> str:
+    return "\n".join(f"//! {line}".rstrip() for line in text.splitlines())
 
 
 if __name__ == "__main__":

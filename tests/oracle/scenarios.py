@@ -9,7 +9,8 @@ A scenario is a `python` block and what is said of it below, up to the next one:
 
 A block `python prelude` stands before every later block of its document that starts no file of its own.
 
-    python3 tests/oracle/scenarios.py [FILE…]    UPDATE_PAGES=1 writes what SQLAlchemy says into the files
+    python3 tests/oracle/scenarios.py [FILE…]    UPDATE_PAGES=1 writes what SQLAlchemy says into the files,
+                                                 and the server's wording where code and range agree
 """
 
 import os
@@ -23,7 +24,7 @@ import oracle
 import pages
 import quotes
 import server
-from fixture import DEFAULT_PATH, FILE, drawn, split
+from fixture import DEFAULT_PATH, FILE, drawn, redraw, split
 from tally import Tally
 
 SCENARIOS = server.REPOSITORY / "tests" / "scenarios"
@@ -45,6 +46,7 @@ class Scenario:
     name: str
     files: dict
     prelude: str
+    block: tuple
     said: dict = field(default_factory=dict)
     spans: dict = field(default_factory=dict)
 
@@ -62,7 +64,7 @@ def main() -> None:
         for document in named or sorted(SCENARIOS.glob("*.md")):
             scenarios = read(document)
             if os.environ.get("UPDATE_PAGES"):
-                update(document, scenarios, judges)
+                update(document, scenarios, judges, with_server)
                 scenarios = read(document)
             count += len(scenarios)
             for scenario in scenarios:
@@ -83,10 +85,10 @@ def read(document: Path) -> list[Scenario]:
         elif token["label"] in ("python", "python prelude"):
             name = f"{document.stem}: {' / '.join(headings[1:])}"
             if token["label"] == "python":
-                scenarios.append(Scenario(name, files_of(prelude, token["text"]), prelude))
+                scenarios.append(Scenario(name, files_of(prelude, token["text"]), prelude, token.span("text")))
             else:
                 prelude = token["text"]
-                scenarios.append(Scenario(name, files_of("", prelude), ""))
+                scenarios.append(Scenario(name, files_of("", prelude), "", token.span("text")))
             voice = None
         elif voice and scenarios:
             scenarios[-1].said.setdefault(voice, []).append((token["label"], token["text"]))
@@ -181,8 +183,8 @@ def verdict_text(verdict: dict, known: tuple) -> str:
     return "\n".join(([said] if said else []) + agreed)
 
 
-def update(document: Path, scenarios: list[Scenario], judges: dict) -> None:
-    """Writes what SQLAlchemy says, and the relationships it makes, into the document."""
+def update(document: Path, scenarios: list[Scenario], judges: dict, with_server: bool) -> None:
+    """Writes what SQLAlchemy says, the relationships it makes, and the server's wording into the document."""
     text = document.read_text(encoding="utf-8")
     changes = []
     for scenario in scenarios:
@@ -192,13 +194,21 @@ def update(document: Path, scenarios: list[Scenario], judges: dict) -> None:
                 verdict = judges[version].judge(root, oracle.module_names(scenario.files))
                 said[version] = verdict_text(verdict, prelude_lines(scenario, judges[version]))
                 model = model or verdict["facts"]
+            reported = server.findings(root) if with_server else []
+        start, end = scenario.block
+        changes.append((scenario.block, redraw(text[start:end], scenario.files, reported)))
         if said:
-            changes.append((scenario.spans["SQLAlchemy"], quotes.grouped(said, oracle.VERSIONS)))
+            changes.append((scenario.spans["SQLAlchemy"], _fenced(quotes.grouped(said, oracle.VERSIONS))))
         if "relmodel" in scenario.spans and model:
-            changes.append((scenario.spans["relmodel"], [("text", "\n".join([SILENT, *facts.lines(model)]) + "\n")]))
-    for (start, end), blocks in sorted(changes, reverse=True):
-        text = text[:start] + "\n\n".join(f"```{label}\n{quoted}```" for label, quoted in blocks) + text[end:]
+            stated = "\n".join([SILENT, *facts.lines(model)]) + "\n"
+            changes.append((scenario.spans["relmodel"], _fenced([("text", stated)])))
+    for (start, end), new in sorted(changes, reverse=True):
+        text = text[:start] + new + text[end:]
     document.write_text(text, encoding="utf-8")
+
+
+def _fenced(blocks: list) -> str:
+    return "\n\n".join(f"```{label}\n{quoted}```" for label, quoted in blocks)
 
 
 if __name__ == "__main__":

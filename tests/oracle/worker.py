@@ -107,6 +107,8 @@ def plain(message):
     """A message without what changes from run to run and without the pointer to the error page."""
     message = re.sub(r"0x[0-9a-f]{6,}", "0x…", message)
     message = re.sub(r"\s*\(Background on [^()]* at: \S+\)", "", message)
+    # Python 3.13 began to add this to a TypeError; the quotations are to hold under any Python.
+    message = re.sub(r"\. Did you mean '\w+'\?$", "", message)
     return message.strip()
 
 

@@ -1,0 +1,173 @@
+-- Owns what is checked in Neovim: diagnostics come and go, definition, completion, and a clean end.
+-- Started as `nvim --headless -u NONE -c 'luafile checks.lua'`; RELMODEL_* in the environment say what to drive.
+local env = vim.env
+local editor = dofile(env.RELMODEL_CHECKS .. '/editor.lua')
+
+local CODE = 'back-populates-missing'
+local MISTAKE = '"childrn"'
+local SETTLE_MS = 1500
+
+local label = 'nvim'
+
+local function say(mark, name, detail)
+  io.stdout:write(string.format('%s %s: %s  %s\n', mark, label, name, detail or ''))
+  io.stdout:flush()
+end
+
+local function check(name, ok, detail)
+  say(ok and 'ok  ' or 'FAIL', name, detail)
+end
+
+--- What the editor shows as diagnostics, each with its code and the text that it covers.
+local function diagnostics()
+  return editor.lua([[
+    return vim.tbl_map(function(it)
+      local line = vim.api.nvim_buf_get_lines(0, it.lnum, it.lnum + 1, false)[1] or ''
+      local lsp = it.user_data and it.user_data.lsp or {}
+      return { code = it.code or lsp.code, text = line:sub(it.col + 1, it.end_col), line = it.lnum + 1 }
+    end, vim.diagnostic.get(0))
+  ]])
+end
+
+local function describe(list)
+  if #list == 0 then
+    return 'no diagnostic'
+  end
+  return table.concat(vim.tbl_map(function(it)
+    return string.format('%s on %s in line %d', tostring(it.code), it.text, it.line)
+  end, list), '; ')
+end
+
+local function is_the_mistake(list)
+  return #list == 1 and list[1].code == CODE and list[1].text == MISTAKE
+end
+
+local function expect_mistake(name)
+  local list, took = editor.wait_for(function()
+    local now = diagnostics()
+    return #now > 0 and now
+  end)
+  list = list or {}
+  check(name, is_the_mistake(list), string.format('%s, %d ms', describe(list), took))
+  local wrong = editor.objection(SETTLE_MS, function()
+    local now = diagnostics()
+    return not is_the_mistake(now) and describe(now) or nil
+  end)
+  check(name .. ' once and stays', not wrong, wrong)
+end
+
+local function expect_none(name)
+  local gone, took = editor.wait_for(function()
+    return #diagnostics() == 0
+  end)
+  check(name, gone, gone and took .. ' ms' or describe(diagnostics()))
+  local wrong = editor.objection(SETTLE_MS, function()
+    local now = diagnostics()
+    return #now > 0 and describe(now) or nil
+  end)
+  check(name .. ' for good', not wrong, wrong)
+end
+
+local function check_diagnostics()
+  editor.keys(':edit shop/child.py<CR>')
+  expect_mistake('diagnostic on the planted mistake')
+  editor.keys('gg/childrn<CR>cechildren<Esc>')
+  expect_none('diagnostic goes when the fix is typed')
+  editor.keys('u')
+  expect_mistake('diagnostic comes back when the fix is undone')
+  editor.keys('<C-r>')
+  expect_none('diagnostic goes when the fix is redone')
+end
+
+local function place()
+  return editor.lua([[return vim.fn.expand('%:t') .. ':' .. table.concat(vim.api.nvim_win_get_cursor(0), ':')]])
+end
+
+local function check_definition()
+  editor.keys('gg/"Parent<CR>l')
+  editor.wait_for(function()
+    return place() == 'child.py:12:27'
+  end)
+  editor.keys('gd')
+  local jumped, took = editor.wait_for(function()
+    return place() == 'parent.py:7:6'
+  end)
+  check('definition of relationship("Parent")', jumped, string.format('%s, %d ms', place(), took))
+  editor.keys('<C-o>')
+  editor.wait_for(function()
+    return place():find('^child%.py') ~= nil
+  end)
+end
+
+--- The words of the completion popup, or nil while it is closed.
+local function popup()
+  local info = editor.lua([[
+    local info = vim.fn.complete_info({ 'items', 'pum_visible' })
+    return { visible = info.pum_visible, words = vim.tbl_map(function(it) return it.word end, info.items) }
+  ]])
+  return info.visible == 1 and #info.words > 0 and info.words or nil
+end
+
+local function check_completion()
+  -- From 0.11 on the quote itself opens the popup; before, the user asks.
+  local automatic = editor.lua("return vim.fn.has('nvim-0.11')") == 1
+  editor.keys('Go<C-u>    other = relationship("')
+  if not automatic then
+    editor.keys('<C-x><C-o>')
+  end
+  local words, took = editor.wait_for(popup)
+  words = words or {}
+  local index
+  for at, word in ipairs(words) do
+    if word == 'Parent' then
+      index = at
+    end
+  end
+  local how = automatic and 'typed quote' or 'CTRL-X CTRL-O'
+  check('completion in an open string', index, string.format('%s, by %s, %d ms', table.concat(words, ' '), how, took))
+  if not index then
+    return
+  end
+  editor.keys(string.rep('<C-n>', index) .. '<C-y>')
+  local line
+  local taken = editor.wait_for(function()
+    line = editor.lua('return vim.api.nvim_get_current_line()')
+    return line == '    other = relationship("Parent'
+  end)
+  check('the completion is taken over', taken, line)
+  editor.keys('<Esc>')
+end
+
+local function check_end()
+  local servers = editor.children()
+  check('the server runs as a child of the editor', #servers > 0, table.concat(servers, ' '))
+  local status = editor.quit()
+  check('the editor ends', status == 0, 'status ' .. status)
+  local gone = editor.wait_for(function()
+    for _, pid in ipairs(servers) do
+      if vim.loop.fs_stat('/proc/' .. pid) then
+        return false
+      end
+    end
+    return true
+  end)
+  check('the server ends with the editor', gone)
+end
+
+local function main()
+  editor.start(env.RELMODEL_NVIM, env.RELMODEL_CHECKS .. '/init.lua', env.RELMODEL_WORKSPACE)
+  local version = editor.lua("return vim.fn.matchstr(vim.fn.execute('version'), 'NVIM v\\zs[0-9.]*')")
+  label = 'nvim ' .. version
+  check_diagnostics()
+  check_definition()
+  check_completion()
+  check_end()
+end
+
+local ok, problem = xpcall(main, debug.traceback)
+if ok then
+  io.stdout:write('== finished\n')
+else
+  io.stdout:write(tostring(problem) .. '\n')
+end
+vim.cmd(ok and 'qall!' or 'cquit 1')

@@ -1,0 +1,67 @@
+-- Owns the Neovim under test: a second process with a screen attached, driven by keys as a user's is.
+-- It knows nothing of the server. Every wait is a poll with a limit that a loaded machine keeps.
+local M = {}
+
+M.LIMIT_MS = 60000
+local POLL_MS = 40
+local job
+
+--- Starts the editor in `folder` with the configuration `init`.
+function M.start(program, init, folder)
+  -- The driver's own runtime files must not leak into another version.
+  local command = { 'env', '-u', 'VIMRUNTIME', program, '--embed', '-n', '-i', 'NONE', '-u', init }
+  job = vim.fn.jobstart(command, { rpc = true, cwd = folder })
+  vim.rpcrequest(job, 'nvim_ui_attach', 120, 40, { rgb = true })
+end
+
+--- Runs Lua inside the editor and gives what it returns.
+function M.lua(code)
+  return vim.rpcrequest(job, 'nvim_exec_lua', code, {})
+end
+
+--- Types keys, in the notation of `:help key-notation`.
+function M.keys(text)
+  vim.rpcrequest(job, 'nvim_input', text)
+end
+
+--- Polls until `probe` gives something, and gives that and the milliseconds it took; nil when the limit is over.
+function M.wait_for(probe)
+  local started = vim.loop.hrtime()
+  local found
+  vim.wait(M.LIMIT_MS, function()
+    found = probe()
+    return found and found ~= vim.NIL and true or false
+  end, POLL_MS)
+  local took = math.floor((vim.loop.hrtime() - started) / 1e6)
+  return (found and found ~= vim.NIL) and found or nil, took
+end
+
+--- Watches for `duration` milliseconds and gives the first thing that `probe` objects to, or nil.
+function M.objection(duration, probe)
+  local found
+  vim.wait(duration, function()
+    found = probe()
+    return found ~= nil
+  end, POLL_MS)
+  return found
+end
+
+--- The process ids of the programs that the editor started.
+function M.children()
+  local pid = M.lua('return vim.fn.getpid()')
+  local children = {}
+  for _, file in ipairs(vim.fn.glob('/proc/' .. pid .. '/task/*/children', true, true)) do
+    for child in table.concat(vim.fn.readfile(file), ' '):gmatch('%d+') do
+      table.insert(children, child)
+    end
+  end
+  return children
+end
+
+--- Closes the editor without saving and gives its exit status, or -1 when it does not end.
+function M.quit()
+  vim.rpcnotify(job, 'nvim_command', 'qall!')
+  return vim.fn.jobwait({ job }, M.LIMIT_MS)[1]
+end
+
+return M

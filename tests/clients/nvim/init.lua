@@ -1,0 +1,24 @@
+-- A user's configuration as editors/neovim/README.md writes it, for the Neovim that the checks drive.
+vim.opt.runtimepath:append(vim.env.RELMODEL_PLUGIN)
+vim.opt.completeopt = { 'menuone', 'noselect' }
+
+local function keys(buffer)
+  vim.keymap.set('n', 'gd', vim.lsp.buf.definition, { buffer = buffer })
+end
+
+if vim.fn.has('nvim-0.11') == 1 then
+  vim.lsp.enable('relmodel')
+  vim.api.nvim_create_autocmd('LspAttach', {
+    callback = function(event)
+      vim.lsp.completion.enable(true, event.data.client_id, event.buf, { autotrigger = true })
+      keys(event.buf)
+    end,
+  })
+else
+  require('relmodel').setup({
+    on_attach = function(_, buffer)
+      vim.bo[buffer].omnifunc = 'v:lua.vim.lsp.omnifunc'
+      keys(buffer)
+    end,
+  })
+end

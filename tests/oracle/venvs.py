@@ -62,10 +62,12 @@ def _make(folder: Path, interpreter: Path, requirements: list[str]) -> None:
     subprocess.run([sys.executable, "-m", "venv", str(folder)], check=True)
     pip = [str(interpreter), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--retries", "5"]
     for attempt in range(1, PIP_ATTEMPTS + 1):
-        done = subprocess.run([*pip, *requirements], check=False, stdin=subprocess.DEVNULL)
+        done = subprocess.run([*pip, *requirements], check=False, capture_output=True, text=True, stdin=subprocess.DEVNULL)
         if done.returncode == 0:
             return
-        print(f"pip failed (attempt {attempt} of {PIP_ATTEMPTS})", file=sys.stderr, flush=True)
+        # pip lists every version there is when it finds none that fits; the end of its words is enough.
+        said = "\n".join(line[:300] for line in done.stderr.strip().splitlines()[-5:])
+        print(f"pip failed (attempt {attempt} of {PIP_ATTEMPTS}):\n{said}", file=sys.stderr, flush=True)
         time.sleep(2**attempt)
     raise SystemExit(f"pip could not install {requirements} into {folder}")
 

@@ -156,7 +156,7 @@ end
 
 local function main()
   editor.start(env.RELMODEL_NVIM, env.RELMODEL_CHECKS .. '/init.lua', env.RELMODEL_WORKSPACE)
-  local version = editor.lua("return vim.fn.matchstr(vim.fn.execute('version'), 'NVIM v\\zs[0-9.]*')")
+  local version = editor.lua([[return vim.fn.matchstr(vim.fn.execute('version'), 'NVIM v\\zs[0-9.]*')]])
   label = 'nvim ' .. version
   check_diagnostics()
   check_definition()

@@ -24,26 +24,31 @@ function M.keys(text)
   vim.rpcrequest(job, 'nvim_input', text)
 end
 
---- Polls until `probe` gives something, and gives that and the milliseconds it took; nil when the limit is over.
-function M.wait_for(probe)
+--- Calls `probe` again and again until it gives something or `limit` milliseconds are over.
+-- The pauses are plain sleeps: in Neovim 0.7 `vim.wait` beside a busy channel takes seconds instead of milliseconds.
+local function poll(limit, probe)
   local started = vim.loop.hrtime()
-  local found
-  vim.wait(M.LIMIT_MS, function()
-    found = probe()
-    return found and found ~= vim.NIL and true or false
-  end, POLL_MS)
-  local took = math.floor((vim.loop.hrtime() - started) / 1e6)
-  return (found and found ~= vim.NIL) and found or nil, took
+  while true do
+    local found = probe()
+    local took = math.floor((vim.loop.hrtime() - started) / 1e6)
+    if found and found ~= vim.NIL then
+      return found, took
+    end
+    if took > limit then
+      return nil, took
+    end
+    vim.loop.sleep(POLL_MS)
+  end
+end
+
+--- Waits until `probe` gives something, and gives that and the milliseconds it took; nil when the limit is over.
+function M.wait_for(probe)
+  return poll(M.LIMIT_MS, probe)
 end
 
 --- Watches for `duration` milliseconds and gives the first thing that `probe` objects to, or nil.
 function M.objection(duration, probe)
-  local found
-  vim.wait(duration, function()
-    found = probe()
-    return found ~= nil
-  end, POLL_MS)
-  return found
+  return (poll(duration, probe))
 end
 
 --- The process ids of the programs that the editor started.

@@ -1,0 +1,93 @@
+// Owns what is checked through the window: what a user of the extension sees and types.
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+
+import { check, waitFor } from "./report.mjs";
+
+const FILE = "shop/child.py";
+
+/** The place of a text in a file, counted from 1. */
+function placeOf(file, text) {
+  const lines = readFileSync(file, "utf8").split("\n");
+  const index = lines.findIndex((line) => line.includes(text));
+  return { line: index + 1, column: lines[index].indexOf(text) + 1 };
+}
+
+/** Runs all checks in a window that shows the fixture workspace with its planted mistake. */
+export async function checkWindow(window, workspace) {
+  const file = join(workspace, FILE);
+  const target = placeOf(file, "Parent");
+  const mistake = placeOf(file, "childrn");
+  await check("the mistake is underlined", async () => {
+    await window.inFront("child.py");
+    await waitFor("a squiggle", async () => (await window.squiggles()) > 0);
+  });
+  await check("the Problems panel lists it once", () => checkProblems(window));
+  await check("hover on the target", () => checkHover(window, target));
+  await check("F12 goes to the class in the other file", () => checkDefinition(window, workspace, target));
+  await check("the typed fix removes the squiggle", () => checkFix(window, mistake));
+  await check("completion inside a string with its closing quote", () => checkCompletion(window, target));
+}
+
+async function focusEditor(window) {
+  await window.press("Control+1");
+}
+
+async function checkProblems(window) {
+  await window.press("Control+Shift+M");
+  const rows = await waitFor("a problem", async () => {
+    const all = await window.problems();
+    return all.length > 0 && all;
+  });
+  await window.picture("vscode-problems");
+  if (rows.length !== 1 || !rows[0].includes("childrn") || !rows[0].includes("back-populates-missing")) {
+    throw new Error(`the panel shows ${JSON.stringify(rows)}`);
+  }
+  await window.press("Control+Shift+M");
+  await focusEditor(window);
+  return rows[0];
+}
+
+async function checkHover(window, target) {
+  await window.goTo(target.line, target.column + 1);
+  await window.press("Control+k", "Control+i");
+  let text = "";
+  await waitFor("a hover that names the target", async () => (text = await window.hover()).includes("Parent"));
+  await window.picture("vscode-hover");
+  await window.press("Escape");
+  return text.slice(0, 100);
+}
+
+async function checkDefinition(window, workspace, target) {
+  const place = placeOf(join(workspace, "shop/parent.py"), "Parent(");
+  await window.goTo(target.line, target.column + 1);
+  await window.press("F12");
+  await window.inFront("parent.py");
+  await window.cursorAt(place.line, place.column);
+  await window.picture("vscode-definition");
+  await window.press("Control+Alt+-");
+  await window.inFront("child.py");
+  return `parent.py:${place.line}:${place.column}`;
+}
+
+async function checkFix(window, mistake) {
+  await window.goTo(mistake.line, mistake.column + "childr".length);
+  await window.type("e");
+  await window.press("Escape");
+  await waitFor("the squiggle to go", async () => (await window.squiggles()) === 0);
+  await window.picture("vscode-fixed");
+}
+
+async function checkCompletion(window, target) {
+  const line = target.line + 1;
+  await window.goTo(line, 1);
+  await window.type('    other = relationship("');
+  let labels = [];
+  await waitFor("suggestions with Parent", async () => (labels = await window.suggestions()).includes("Parent"));
+  await window.picture("vscode-completion");
+  await window.type("Pare");
+  await waitFor("Parent to be the first suggestion", async () => (await window.suggestions())[0] === "Parent");
+  await window.press("Enter");
+  await waitFor("the line", async () => (await window.lineText(line)) === '    other = relationship("Parent")');
+  return labels.slice(0, 8).join(" ");
+}

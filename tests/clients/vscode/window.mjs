@@ -1,0 +1,97 @@
+// Owns the window of VS Code as a user sees it: what can be pressed and what can be read. It knows nothing of relmodel.
+import { join } from "node:path";
+
+import { LIMIT_MS } from "./report.mjs";
+
+const QUICK_INPUT = ".quick-input-widget:not([style*='display: none'])";
+
+/** One window in the browser. */
+export class Window {
+  constructor(page, artifacts) {
+    this.page = page;
+    this.artifacts = artifacts;
+    page.setDefaultTimeout(LIMIT_MS);
+  }
+
+  /** Shows an address and waits for the workbench. */
+  async show(address) {
+    await this.page.goto(address);
+    await this.page.waitForSelector(".monaco-workbench");
+  }
+
+  /** Keeps a picture of the window. */
+  async picture(name) {
+    await this.page.screenshot({ path: join(this.artifacts, `${name}.png`) });
+  }
+
+  /** Waits until the file of this name is the one in front. */
+  async inFront(name) {
+    await this.page.waitForSelector(`.tab.active[data-resource-name="${name}"]`);
+  }
+
+  /** Puts the cursor to a place, counted from 1, as Ctrl+G does. */
+  async goTo(line, column) {
+    await this.page.keyboard.press("Control+g");
+    await this.page.waitForSelector(`${QUICK_INPUT} input`);
+    await this.page.keyboard.type(`${line}:${column}`);
+    await this.page.keyboard.press("Enter");
+    await this.page.waitForSelector(QUICK_INPUT, { state: "hidden" });
+    await this.cursorAt(line, column);
+  }
+
+  /** Waits until the status bar shows this place. */
+  async cursorAt(line, column) {
+    const text = `Ln ${line}, Col ${column}`;
+    await this.page.waitForFunction((it) => document.querySelector(".statusbar")?.textContent.includes(it), text);
+  }
+
+  /** Presses keys one after the other. */
+  async press(...keys) {
+    for (const key of keys) {
+      await this.page.keyboard.press(key);
+    }
+  }
+
+  /** Types text as a person does. */
+  async type(text) {
+    await this.page.keyboard.type(text, { delay: 30 });
+  }
+
+  /** The text of a line of the editor in front, counted from 1, as far as it is on the screen. */
+  async lineText(line) {
+    return this.page.evaluate((number) => {
+      const editor = document.querySelector(".editor-instance");
+      const top = (element) => Math.round(element.getBoundingClientRect().top);
+      const numbers = [...editor.querySelectorAll(".margin-view-overlays .line-numbers")];
+      const margin = numbers.find((element) => element.textContent.trim() === String(number));
+      const lines = [...editor.querySelectorAll(".view-line")];
+      const found = margin && lines.find((element) => top(element) === top(margin.parentElement));
+      // The editor draws spaces as no-break spaces.
+      return found?.textContent.replaceAll("\u00a0", " ");
+    }, line);
+  }
+
+  /** How many errors are underlined in the editor in front. */
+  squiggles() {
+    return this.page.locator(".editor-instance .squiggly-error").count();
+  }
+
+  /** The rows of the Problems panel that hold an error's text. */
+  async problems() {
+    const rows = this.page.locator(".markers-panel .monaco-list-row:has(.codicon-error)");
+    return rows.allInnerTexts();
+  }
+
+  /** The text of the hover that is shown. */
+  async hover() {
+    const shown = this.page.locator(".monaco-hover:visible").first();
+    await shown.waitFor();
+    return shown.innerText();
+  }
+
+  /** The labels of the suggestions that are shown, or an empty list. */
+  suggestions() {
+    const rows = this.page.locator(".suggest-widget.visible .monaco-list-row");
+    return rows.evaluateAll((all) => all.map((row) => row.querySelector(".label-name")?.textContent));
+  }
+}

@@ -21,6 +21,15 @@ class Comparison:
         self.right: Counter = Counter()
         self.total: Counter = Counter()
 
+    def found(self, where: str, name: str, other) -> bool:
+        """Scores whether something of SQLAlchemy's has its like on the other side."""
+        self.total[name] += 1
+        if other is None:
+            self.faults.append(f"{where}: this {name} is unknown to relmodel")
+        else:
+            self.right[name] += 1
+        return other is not None
+
     def fact(self, where: str, name: str, true, ours) -> None:
         """Scores one fact."""
         if name.removeprefix("column ") in UNORDERED:
@@ -46,9 +55,8 @@ def classes(result: Comparison, true: dict, ours: dict) -> None:
     theirs = {each["class"]: each for each in ours["classes"]}
     for each in true["classes"]:
         name = each["class"]
-        result.fact(name, "class", True, name in theirs)
-        if name in theirs:
-            other = theirs.pop(name)
+        other = theirs.pop(name, None)
+        if result.found(name, "class", other):
             for fact in CLASS:
                 result.fact(name, fact, each[fact], other[fact])
             _columns(result, name, each["columns"], other["columns"])
@@ -61,9 +69,9 @@ def relationships(result: Comparison, true: dict, ours: dict) -> None:
     for each in true["relationships"]:
         name = f"{each['class']}.{each['key']}"
         other = theirs.pop((each["class"], each["key"]), None)
-        result.fact(name, "relationship", True, other is not None)
-        for fact in RELATIONSHIP if other else []:
-            result.fact(name, fact, each[fact], other[fact])
+        if result.found(name, "relationship", other):
+            for fact in RELATIONSHIP:
+                result.fact(name, fact, each[fact], other[fact])
     result.faults += [f"{cls}.{key}: a relationship only to relmodel" for cls, key in theirs]
 
 
@@ -72,9 +80,9 @@ def tables(result: Comparison, true: dict, ours: dict) -> None:
     theirs = {each["name"]: each for each in ours["tables"]}
     for each in true["tables"]:
         name = each["name"]
-        result.fact(name, "table found", True, name in theirs)
-        if name in theirs:
-            _columns(result, name, each["columns"], theirs[name]["columns"])
+        other = theirs.get(name)
+        if result.found(name, "table of the metadata", other):
+            _columns(result, name, each["columns"], other["columns"])
 
 
 def _columns(result: Comparison, owner: str, true: list, ours: list) -> None:
@@ -82,9 +90,9 @@ def _columns(result: Comparison, owner: str, true: list, ours: list) -> None:
     for each in true:
         name = f"{owner}.{each['key']}"
         other = theirs.pop(each["key"], None)
-        result.fact(name, "column", True, other is not None)
-        for fact in COLUMN if other else []:
-            result.fact(name, f"column {fact}", each[fact], other[fact])
+        if result.found(name, "column", other):
+            for fact in COLUMN:
+                result.fact(name, f"column {fact}", each[fact], other[fact])
     result.faults += [f"{owner}.{key}: a column only to relmodel" for key in theirs]
 
 

@@ -19,7 +19,7 @@ import oracle
 import quotes
 import server
 from fixture import drawn, redraw, split
-from tally import Tally
+from tally import Tally, attempt
 
 RULES = server.REPOSITORY / "server" / "rules" / "src" / "rules"
 BLOCK = re.compile(r"^```(?P<label>[^\n]*)\n(?P<text>.*?)^```$", re.M | re.S)
@@ -100,16 +100,13 @@ def with_sqlalchemy(page: Page, judges: dict, tally: Tally) -> None:
 def with_relmodel(page: Page, judges: dict, tally: Tally) -> None:
     """Both blocks, put to the server."""
     wanted = drawn(split(page.wrong), page.code)
-    faults = finding_faults(split(page.wrong), wanted)
+    faults = attempt(finding_faults, split(page.wrong), wanted)
     if not any(each.code == page.code for each in wanted):
         faults.append("Wrong draws no finding of this rule")
     tally.check(f"{page.code}: Wrong under relmodel", faults)
-    tally.check(f"{page.code}: Right under relmodel", finding_faults(split(page.right), []))
-    with oracle.workspace(split(page.right)) as root:
-        ours = server.run("inspect", root)
+    tally.check(f"{page.code}: Right under relmodel", attempt(finding_faults, split(page.right), []))
     for version, judge in judges.items():
-        true = ask(judge, page.right)["facts"]
-        tally.check(f"{page.code}: Right's facts, SQLAlchemy {version}", facts.compare(true, ours).faults if true else ["no facts"])
+        tally.check(f"{page.code}: Right's facts, SQLAlchemy {version}", attempt(fact_faults, page.right, judge))
 
 
 def finding_faults(files: dict[str, str], wanted: list) -> list[str]:
@@ -119,6 +116,14 @@ def finding_faults(files: dict[str, str], wanted: list) -> list[str]:
     missing = [each for each in wanted if not any(one.agrees(each) for one in reported)]
     extra = [one for one in reported if not any(one.agrees(each) for each in wanted)]
     return [f"not reported: {each}" for each in missing] + [f"not expected: {one}" for one in extra]
+
+
+def fact_faults(text: str, judge: oracle.Oracle) -> list[str]:
+    """How `inspect` differs from the mappers."""
+    with oracle.workspace(split(text)) as root:
+        ours = server.run("inspect", root)
+    true = ask(judge, text)["facts"]
+    return facts.compare(true, ours).faults if true else ["SQLAlchemy made no mappers"]
 
 
 def ask(judge: oracle.Oracle, text: str) -> dict:

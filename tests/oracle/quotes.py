@@ -38,4 +38,5 @@ def differences(wanted: str | None, said: str) -> list[str]:
         return ["no block speaks for this version"]
     if wanted == said:
         return []
-    return list(difflib.unified_diff(wanted.splitlines(), said.splitlines(), "quoted", "said", lineterm="", n=0))[2:]
+    lines = list(difflib.unified_diff(wanted.splitlines(), said.splitlines(), lineterm="", n=0))[2:]
+    return ["-: quoted, +: said", *(line for line in lines if not line.startswith("@@"))]

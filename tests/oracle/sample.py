@@ -16,7 +16,7 @@ import oracle
 import pages
 import quotes
 import server
-from tally import Tally
+from tally import Tally, attempt
 
 SAMPLE = server.REPOSITORY / "tests" / "samples" / "cheatsheet"
 
@@ -57,12 +57,11 @@ def main() -> None:
                 wanted = quotes.for_version(quoted[planted], version) if planted else ""
                 tally.check(f"{name}, SQLAlchemy {version}", _voice(wanted, oracle.spoken(verdict)))
                 if with_server and not planted:
-                    tally.check(f"{name}, facts of SQLAlchemy {version}", fact_faults(files, verdict["facts"]))
+                    tally.check(f"{name}, facts of SQLAlchemy {version}", attempt(fact_faults, files, verdict["facts"]))
             if with_server:
-                reported = findings(files)
-                tally.check(f"{name}, relmodel", _difference([planted] if planted else [], reported))
+                tally.check(f"{name}, relmodel", attempt(finding_faults, files, [planted] if planted else []))
     if with_server:
-        tally.check("the sample itself, relmodel", _difference(list(quoted), findings(mended(but="*"))))
+        tally.check("the sample itself, relmodel", attempt(finding_faults, mended(but="*"), list(quoted)))
     tally.close()
 
 
@@ -78,10 +77,10 @@ def mended(but: str | None) -> dict[str, str]:
     return files
 
 
-def findings(files: dict[str, str]) -> list[str]:
-    """The codes that the server reports."""
+def finding_faults(files: dict[str, str], wanted: list[str]) -> list[str]:
+    """How the codes that the server reports differ from those wanted."""
     with oracle.workspace(files) as root:
-        return [each.code for each in server.findings(root)]
+        return _difference(wanted, [each.code for each in server.findings(root)])
 
 
 def fact_faults(files: dict[str, str], true: dict) -> list[str]:

@@ -25,7 +25,7 @@ import pages
 import quotes
 import server
 from fixture import DEFAULT_PATH, FILE, drawn, redraw, split
-from tally import Tally
+from tally import Tally, attempt
 
 SCENARIOS = server.REPOSITORY / "tests" / "scenarios"
 TOKEN = re.compile(
@@ -110,16 +110,15 @@ def run(scenario: Scenario, judges: dict, tally: Tally, with_server: bool) -> No
         tally.check(scenario.name, ["nothing is quoted of SQLAlchemy"])
     wanted = drawn(scenario.files)
     with oracle.workspace(scenario.files) as root:
-        ours = server.run("inspect", root) if with_server else None
         for version in scenario.versions():
             verdict = judges[version].judge(root, oracle.module_names(scenario.files))
             faults = sqlalchemy_faults(scenario, version, verdict, prelude_lines(scenario, judges[version]))
             faults += drawing_faults(scenario, wanted, verdict)
-            if ours and verdict["outcome"] != "error":
-                faults += fact_faults(verdict["facts"], ours)
+            if with_server and verdict["outcome"] != "error":
+                faults += attempt(fact_faults, verdict["facts"], root)
             tally.check(f"{scenario.name}, SQLAlchemy {version}", faults)
-    if with_server:
-        tally.check(f"{scenario.name}, relmodel", relmodel_faults(scenario, wanted, ours))
+        if with_server:
+            tally.check(f"{scenario.name}, relmodel", attempt(relmodel_faults, scenario, wanted, root))
 
 
 def sqlalchemy_faults(scenario: Scenario, version: str, verdict: dict, known: tuple) -> list[str]:
@@ -143,20 +142,21 @@ def drawing_faults(scenario: Scenario, wanted: list, verdict: dict) -> list[str]
     return ["an error is drawn, and SQLAlchemy raises none" if draws else "SQLAlchemy raises, and no error is drawn"]
 
 
-def fact_faults(true: dict, ours: dict) -> list[str]:
+def fact_faults(true: dict, root: Path) -> list[str]:
     """How `inspect` differs from the mappers, tables included."""
+    ours = server.run("inspect", root)
     result = facts.compare(true, ours)
     facts.tables(result, true, ours)
     return result.faults
 
 
-def relmodel_faults(scenario: Scenario, wanted: list, ours: dict) -> list[str]:
+def relmodel_faults(scenario: Scenario, wanted: list, root: Path) -> list[str]:
     """How the findings differ from the drawing, and the model from what the text says."""
     faults = pages.finding_faults(scenario.files, wanted)
     text = relmodel_text(scenario)
     if text:
         stated = "\n".join(line for line in text.splitlines() if line != SILENT)
-        faults += quotes.differences(stated, "\n".join(facts.lines(ours)))
+        faults += quotes.differences(stated, "\n".join(facts.lines(server.run("inspect", root))))
     if bool(wanted) == (SILENT in text.splitlines()):
         faults.append(f"a scenario either draws findings or says {SILENT!r}")
     return faults

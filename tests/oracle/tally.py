@@ -3,6 +3,14 @@
 import sys
 
 
+def attempt(test, *arguments) -> list[str]:
+    """The faults that a test finds; an exception in it is one, and the tests after it go on."""
+    try:
+        return test(*arguments)
+    except Exception as failure:
+        return [f"{type(failure).__name__}: {failure}"]
+
+
 class Tally:
     """The score of a suite."""
 

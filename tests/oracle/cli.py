@@ -1,0 +1,220 @@
+"""The command line: exit statuses, the fixed JSON forms, columns, and behaviour on broken input.
+
+    python3 tests/oracle/cli.py
+"""
+
+import json
+import os
+import random
+import subprocess
+import tempfile
+import time
+from pathlib import Path
+
+import pages
+import server
+from fixture import drawn, split
+from tally import Tally, attempt
+
+CLEAN = '''from sqlalchemy import Column, Integer
+from sqlalchemy.orm import declarative_base
+
+Base = declarative_base()
+
+
+class Parent(Base):
+    __tablename__ = "parent"
+    id = Column(Integer, primary_key=True)
+'''
+WRONG = CLEAN.replace(", primary_key=True", "")
+
+FINDING = {"code", "severity", "message", "path", "range", "url", "related"}
+SUMMARY = {"files", "classes", "relationships", "errors", "warnings", "hints", "milliseconds"}
+COLUMN = {"key", "name", "table", "type", "nullable", "primary_key", "foreign_keys"}
+INSPECT = {
+    "classes": {"class", "path", "line", "table", "inherits", "columns"},
+    "tables": {"name", "path", "line", "columns"},
+    "relationships": {
+        "class", "key", "target", "direction", "uselist", "secondary", "reverse", "local_remote_pairs", "viewonly",
+        "from_backref", "path", "line",
+    },
+    "unknown": {"path", "line", "what", "reason"},
+}
+SAMPLE = server.REPOSITORY / "tests" / "samples" / "cheatsheet"
+MILLISECONDS = 100
+
+
+def main() -> None:
+    tally = Tally()
+    for test in (statuses, check_form, inspect_form, columns, paths, explains, broken_bytes, every_prefix, unreadable, quick):
+        with tempfile.TemporaryDirectory(prefix="relmodel-") as folder:
+            tally.check(test.__doc__.splitlines()[0], attempt(test, Path(folder)))
+    tally.close()
+
+
+def relmodel(*arguments: str, cwd: Path | None = None) -> subprocess.CompletedProcess:
+    """One run of the binary."""
+    command = [str(server.binary().resolve()), *map(str, arguments)]
+    return subprocess.run(command, cwd=cwd, capture_output=True, text=True, encoding="utf-8", timeout=120, check=False)
+
+
+def statuses(folder: Path) -> list[str]:
+    """The exit status is 0 without errors, 1 with, 2 for what cannot be done."""
+    (folder / "clean.py").write_text(CLEAN)
+    (folder / "wrong.py").write_text(WRONG)
+    cases = [
+        (0, "check", "clean.py"), (1, "check", "wrong.py"), (1, "check", "."), (0, "inspect", "wrong.py"),
+        (2, "check", "missing.py"), (2, "check", "--format", "xml", "clean.py"), (2, "explain", "no-such-rule"), (2, "cehck"),
+    ]
+    faults = []
+    for wanted, *arguments in cases:
+        done = relmodel(*arguments, cwd=folder)
+        if done.returncode != wanted:
+            faults.append(f"{' '.join(arguments)}: status {done.returncode}, wanted {wanted}: {done.stderr.strip()[:300]}")
+    return faults
+
+
+def check_form(folder: Path) -> list[str]:
+    """`check --format json` has the fixed form."""
+    done = json.loads(relmodel("check", str(SAMPLE), "--format", "json").stdout)
+    faults = _keys("the whole", done, {"findings", "summary"}) + _keys("summary", done["summary"], SUMMARY)
+    for each in done["findings"]:
+        faults += _keys(each["code"], each, FINDING) + _range_faults(each["code"], each["range"])
+        for other in each["related"]:
+            faults += _keys(f"related of {each['code']}", other, {"path", "range", "message"})
+        if each["severity"] not in ("error", "warning", "hint"):
+            faults.append(f"{each['code']}: severity {each['severity']!r}")
+        if not str(each["url"]).startswith("https://"):
+            faults.append(f"{each['code']}: url {each['url']!r}")
+    counted = sum(each["severity"] == "error" for each in done["findings"])
+    if done["summary"]["errors"] != counted:
+        faults.append(f"summary counts {done['summary']['errors']} errors, there are {counted}")
+    return faults
+
+
+def inspect_form(folder: Path) -> list[str]:
+    """`inspect --format json` has the fixed form."""
+    (folder / "broken_base.py").write_text("from nowhere import Base\n\n\nclass Parent(Base):\n    __tablename__ = 'parent'\n")
+    done = json.loads(relmodel("inspect", str(SAMPLE), str(folder), "--format", "json").stdout)
+    faults = _keys("the whole", done, set(INSPECT))
+    for kind, wanted in INSPECT.items():
+        if not done[kind]:
+            faults.append(f"no {kind} at all")
+        for each in done[kind]:
+            faults += _keys(f"one of {kind}", each, wanted)
+            for column in each.get("columns", []):
+                faults += _keys(f"a column in {kind}", column, COLUMN)
+    return faults
+
+
+def columns(folder: Path) -> list[str]:
+    """Columns count code points, also after emoji."""
+    text = pages.read_page(pages.RULES / "relationship" / "unresolved_name.rs").wrong
+    text = text.replace("    children = ", '    note = "🙂🙂🙂"; children = ').replace("    #                        ^", "    #" + " " * 39 + "^")
+    (folder / "models.py").write_text(text, encoding="utf-8")
+    wanted = drawn(split(text), "unresolved-name")
+    column = text.splitlines()[wanted[0].line - 1].index("Chlid") + 1
+    found = server.findings(folder)
+    if [(each.start, each.end) for each in found] != [(column, column + len("Chlid"))]:
+        return [f"wanted column {column}, found {list(map(str, found))}"]
+    return []
+
+
+def paths(folder: Path) -> list[str]:
+    """Paths come back as they were given."""
+    (folder / "shop").mkdir()
+    (folder / "shop" / "wrong.py").write_text(WRONG)
+    faults = []
+    whole = str(folder / "shop")
+    for given, wanted in [("shop", "shop/wrong.py"), ("shop/wrong.py", "shop/wrong.py"), (whole, f"{whole}/wrong.py")]:
+        done = json.loads(relmodel("check", given, "--format", "json", cwd=folder).stdout)
+        found = [each["path"] for each in done["findings"]]
+        if found != [wanted]:
+            faults.append(f"check {given}: paths {found}, wanted {wanted}")
+    return faults
+
+
+def explains(folder: Path) -> list[str]:
+    """`explain CODE` shows every rule's page."""
+    faults = []
+    for path in sorted(pages.RULES.rglob("*.rs")):
+        page = pages.read_page(path)
+        if page is None:
+            continue
+        done = relmodel("explain", page.code)
+        summary = path.read_text(encoding="utf-8").splitlines()[0].removeprefix("//! ")
+        for part in (summary, page.wrong.strip(), page.right.strip(), page.quoted[0][1].strip()):
+            if done.returncode != 0 or part not in done.stdout:
+                faults.append(f"{page.code}: status {done.returncode}, lacks {part.splitlines()[0]!r}")
+    return faults
+
+
+def broken_bytes(folder: Path) -> list[str]:
+    """Any bytes as files: no crash, and the good file among them is still read."""
+    dice = random.Random(20)
+    source = WRONG.encode()
+    for number in range(300):
+        noise = bytearray(source)
+        for _ in range(dice.randint(1, 40)):
+            noise[dice.randrange(len(noise))] = dice.randrange(256)
+        (folder / f"noise_{number}.py").write_bytes(bytes(noise) if number % 3 else dice.randbytes(2000))
+    (folder / "deep.py").write_text("x = " + "(" * 100_000 + "\n")
+    (folder / "wrong.py").write_text(WRONG)
+    return _survives(folder, "wrong.py")
+
+
+def every_prefix(folder: Path) -> list[str]:
+    """Every prefix of a model file: no crash, and the whole file among them is still read."""
+    source = (SAMPLE / "shop" / "products.py").read_text(encoding="utf-8")
+    for end in range(0, len(source), 7):
+        (folder / f"prefix_{end:04}.py").write_text(source[:end])
+    (folder / "wrong.py").write_text(WRONG)
+    return _survives(folder, "wrong.py")
+
+
+def unreadable(folder: Path) -> list[str]:
+    """A file that cannot be read is named, and the rest goes on."""
+    (folder / "wrong.py").write_text(WRONG)
+    # Root may read everything, so the file that nobody can read is a link to nowhere.
+    os.symlink(folder / "nowhere", folder / "dangling.py")
+    done = relmodel("check", "dangling.py", "wrong.py", "--format", "json", cwd=folder)
+    faults = [] if "dangling.py" in done.stderr else [f"dangling.py is not named: {done.stderr.strip()[:300]!r}"]
+    if "wrong.py" not in done.stdout:
+        faults.append(f"wrong.py was not checked: status {done.returncode}, {done.stderr.strip()[:300]}")
+    return faults
+
+
+def quick(folder: Path) -> list[str]:
+    """A whole check of the sample takes well under 100 ms."""
+    taken = []
+    for _ in range(5):
+        started = time.perf_counter()
+        relmodel("check", str(SAMPLE), "--format", "json")
+        taken.append((time.perf_counter() - started) * 1000)
+    print(f"check of the sample: {min(taken):.0f} ms, the process's start included (best of 5)")
+    return [] if min(taken) < MILLISECONDS else [f"{min(taken):.0f} ms"]
+
+
+def _survives(folder: Path, good: str) -> list[str]:
+    faults = []
+    for command in ("check", "inspect"):
+        done = relmodel(command, str(folder), "--format", "json")
+        if done.returncode not in (0, 1) or "panicked" in done.stderr:
+            faults.append(f"{command}: status {done.returncode}: {done.stderr.strip()[-1000:]}")
+        elif good not in done.stdout:
+            faults.append(f"{command}: nothing of {good}")
+    return faults
+
+
+def _keys(where: str, found: dict, wanted: set) -> list[str]:
+    return [] if set(found) == wanted else [f"{where}: keys {sorted(found)}, wanted {sorted(wanted)}"]
+
+
+def _range_faults(where: str, found: dict) -> list[str]:
+    ends = [found.get(end, {}) for end in ("start", "end")]
+    good = set(found) == {"start", "end"} and all(set(end) == {"line", "column"} and min(end.values()) >= 1 for end in ends)
+    return [] if good else [f"{where}: range {found}"]
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,613 @@
+/**
+ * The grammar of `tree-sitter-relmodel`: all of Python 3, kept small, and lenient where code is half typed.
+ *
+ * It owns the shape of the tree. It must not know where lines, blocks, brackets and strings end: that is told by the
+ * external scanner (`src/scanner.c`), which closes what is left open with the zero-width node `unclosed`.
+ *
+ * Three manners keep the tables small and the damage of a half-typed line inside that line:
+ * - every part that a person types later is optional (`x =`, `x.`, `class`, `@`, `f(a=`);
+ * - the inside of any bracket is one list of elements in which commas may be missing or doubled;
+ * - statements follow one another without a separator if need be, so `x Column()` is two statements and no error.
+ */
+
+/// <reference types="tree-sitter-cli/dsl" />
+
+const PRIMARY = 20;
+// A rule that only renames yields to whatever could go on with it: `a` followed by `if` is no finished expression.
+const UNIT = -1;
+
+/** Optional commas around items: `a, b`, `a b`, `, a,,`. Only for the inside of brackets. */
+const loose = (item) => repeat(choice(',', item));
+
+/** `a, b,`: at least one item. For lists that no bracket surrounds. */
+const commas = (item) => seq(item, repeat(seq(',', item)), optional(','));
+
+/** The same with at least one comma. */
+const joined = (item) => prec.right(seq(item, choice(',', seq(repeat1(seq(',', item)), optional(',')))));
+
+/** The closing bracket, or the sign that the scanner had to close here. */
+const end = ($, bracket) => choice(alias($._close, bracket), $.unclosed);
+
+/** The body of a compound statement: its colon may be missing, and so may the body. */
+const body = ($, name) => choice(
+  seq(':', field(name, $._suite)),
+  field(name, $._bare_suite),
+);
+
+/** A keyword with what follows, ended by a newline unless `;` or another statement comes first. */
+const simple = ($, ...parts) => prec.right(seq(...parts, optional($._newline)));
+
+/** What may stand left of `=` or between `for` and `in`, apart from lists without brackets. */
+const target = ($) => choice(
+  $.identifier,
+  $.attribute,
+  $.subscript,
+  $.call,
+  $.parenthesized_expression,
+  $.list_splat,
+  alias($.tuple, $.tuple_pattern),
+  alias($.list, $.list_pattern),
+);
+
+/** Any character beyond ASCII but the blanks that are extras: which of them may stand in a name is Python's to say. */
+const LETTERS = '\\u0080-\\u009F\\u00A1-\\u200A\\u200C-\\u205F\\u2061-\\u2FFF\\u3001-\\uFEFE\\uFF00-\\u{10FFFF}';
+
+const SIGNS = ['+', '-', '~'];
+const LOGICAL = ['and', 'or'];
+const BINARY = [
+  '+', '-', '*', '@', '/', '//', '%', '**', '<<', '>>', '&', '^', '|',
+  '<', '<=', '==', '!=', '>=', '>', '<>', 'in', 'is',
+];
+const AUGMENTED = ['+=', '-=', '*=', '/=', '@=', '//=', '%=', '**=', '>>=', '<<=', '&=', '^=', '|='];
+
+export default grammar({
+  name: 'relmodel',
+
+  externals: $ => [
+    $._newline,
+    $._indent,
+    $._dedent,
+    $._inline,
+    $.string_start,
+    $.string_content,
+    $._chunk,
+    $.escape_sequence,
+    $.escape_interpolation,
+    $.string_end,
+    $._interpolation_open,
+    $._format_colon,
+    $._format_text,
+    $._group_open,
+    $._call_open,
+    $._class_open,
+    $._parameters_open,
+    '[',
+    '{',
+    $._close,
+    $.unclosed,
+    $.unopened,
+    $._lambda_colon,
+    $._match,
+    $._type,
+    $._error_sentinel,
+  ],
+
+  extras: $ => [
+    /[\s\f\uFEFF\u2060\u200B\u00A0\u3000]/,
+    $.comment,
+    $.line_continuation,
+    $.unopened,
+  ],
+
+  word: $ => $.identifier,
+
+  rules: {
+    module: $ => repeat($._statement),
+
+    _statement: $ => choice(
+      ';',
+      $._stray_block,
+      $.expression_statement,
+      $.import_statement,
+      $.import_from_statement,
+      $.return_statement,
+      $.delete_statement,
+      $.raise_statement,
+      $.assert_statement,
+      $.pass_statement,
+      $.break_statement,
+      $.continue_statement,
+      $.global_statement,
+      $.nonlocal_statement,
+      $.type_alias_statement,
+      $.class_definition,
+      $.function_definition,
+      $.decorated_definition,
+      $.if_statement,
+      $.for_statement,
+      $.while_statement,
+      $.try_statement,
+      $.with_statement,
+      $.match_statement,
+      $.elif_clause,
+      $.else_clause,
+      $.except_clause,
+      $.finally_clause,
+    ),
+
+    // ---------------------------------------------------------------- bodies
+
+    block: $ => seq(repeat1($._statement), $._dedent),
+    _stray_block: $ => seq($._indent, $.block),
+    _suite: $ => choice(seq(choice($._indent, $._inline), $.block), $._newline),
+    _bare_suite: $ => choice(seq($._indent, $.block), $._newline),
+
+    // ---------------------------------------------------------------- simple statements
+
+    expression_statement: $ => simple($, choice(
+      $._expression,
+      $.expression_list,
+      $.list_splat,
+      $.yield,
+      $.assignment,
+      $.augmented_assignment,
+    )),
+
+    assignment: $ => prec.right(seq(
+      field('left', choice(target($), alias($.expression_list, $.pattern_list))),
+      choice(
+        seq('=', optional(field('right', $._right))),
+        seq(':', optional(field('type', $.type)), optional(seq('=', optional(field('right', $._right))))),
+      ),
+    )),
+
+    augmented_assignment: $ => prec.right(seq(
+      field('left', choice(target($), alias($.expression_list, $.pattern_list))),
+      field('operator', choice(...AUGMENTED)),
+      optional(field('right', $._right)),
+    )),
+
+    _right: $ => prec(UNIT, choice($._expression, $.expression_list, $.yield, $.assignment, $.augmented_assignment)),
+
+    import_statement: $ => simple($, 'import', optional($._import_list)),
+
+    import_from_statement: $ => simple($,
+      'from',
+      optional(field('module_name', choice($.dotted_name, $.relative_import))),
+      optional(seq('import', optional(choice(
+        $.wildcard_import,
+        $._import_list,
+        seq(alias($._group_open, '('), loose(field('name', $._import_name)), end($, ')')),
+      )))),
+    ),
+
+    _import_list: $ => prec.right(commas(field('name', $._import_name))),
+    _import_name: $ => prec(UNIT, choice($.dotted_name, $.aliased_import)),
+    aliased_import: $ => prec.right(seq(field('name', $.dotted_name), 'as', optional(field('alias', $.identifier)))),
+    wildcard_import: _ => '*',
+    relative_import: $ => prec.right(seq($.import_prefix, optional($.dotted_name))),
+    import_prefix: _ => prec.right(repeat1(choice('.', '...'))),
+    dotted_name: $ => prec.right(seq($.identifier, repeat(seq('.', $.identifier)), optional('.'))),
+
+    return_statement: $ => simple($, 'return', optional($._values)),
+    delete_statement: $ => simple($, 'del', optional($._values)),
+    raise_statement: $ => simple($,
+      'raise',
+      optional($._values),
+      optional(seq('from', optional(field('cause', $._expression)))),
+    ),
+    assert_statement: $ => simple($, 'assert', optional(prec.right(commas($._expression)))),
+    pass_statement: $ => simple($, 'pass'),
+    break_statement: $ => simple($, 'break'),
+    continue_statement: $ => simple($, 'continue'),
+    global_statement: $ => simple($, 'global', optional(prec.right(commas($.identifier)))),
+    nonlocal_statement: $ => simple($, 'nonlocal', optional(prec.right(commas($.identifier)))),
+    type_alias_statement: $ => simple($,
+      alias($._type, 'type'),
+      field('left', $.identifier),
+      optional(field('type_parameters', $.type_parameter)),
+      optional(seq('=', optional(field('right', $.type)))),
+    ),
+
+    // ---------------------------------------------------------------- definitions
+
+    class_definition: $ => seq(
+      'class',
+      optional(field('name', $.identifier)),
+      optional(field('type_parameters', $.type_parameter)),
+      optional(field('superclasses', alias($._superclasses, $.argument_list))),
+      body($, 'body'),
+    ),
+
+    _superclasses: $ => seq(alias($._class_open, '('), loose($._element), end($, ')')),
+
+    function_definition: $ => seq(
+      optional('async'),
+      'def',
+      optional(field('name', $.identifier)),
+      optional(field('type_parameters', $.type_parameter)),
+      optional(field('parameters', $.parameters)),
+      optional(seq('->', optional(field('return_type', $.type)))),
+      body($, 'body'),
+    ),
+
+    decorated_definition: $ => prec.right(seq(
+      repeat1($.decorator),
+      optional(field('definition', choice($.class_definition, $.function_definition))),
+    )),
+
+    decorator: $ => simple($, '@', optional($._expression)),
+
+    type_parameter: $ => seq('[', loose($._parameter), end($, ']')),
+
+    parameters: $ => seq(alias($._parameters_open, '('), loose($._parameter), end($, ')')),
+
+    _parameter: $ => prec(UNIT, choice(
+      $._lambda_parameter,
+      $.typed_parameter,
+      $.typed_default_parameter,
+    )),
+
+    _lambda_parameter: $ => prec(UNIT, choice(
+      $.identifier,
+      $.default_parameter,
+      $.list_splat_pattern,
+      $.dictionary_splat_pattern,
+      $.keyword_separator,
+      $.positional_separator,
+    )),
+
+    lambda_parameters: $ => prec.right(repeat1(choice(',', $._lambda_parameter))),
+
+    typed_parameter: $ => prec.right(seq(
+      choice($.identifier, $.list_splat_pattern, $.dictionary_splat_pattern),
+      ':',
+      optional(field('type', $.type)),
+    )),
+
+    default_parameter: $ => prec.right(seq(
+      field('name', choice($.identifier, $.list_splat_pattern, $.dictionary_splat_pattern)),
+      '=',
+      optional(field('value', choice($._expression, $.list_splat))),
+    )),
+
+    typed_default_parameter: $ => prec.right(seq(
+      field('name', $.identifier),
+      ':',
+      optional(field('type', $.type)),
+      '=',
+      optional(field('value', $._expression)),
+    )),
+
+    list_splat_pattern: $ => prec(1, seq('*', $.identifier)),
+    dictionary_splat_pattern: $ => prec.right(seq('**', optional($.identifier))),
+    keyword_separator: _ => '*',
+    positional_separator: _ => '/',
+
+    type: $ => choice($._expression, $.list_splat),
+
+    // ---------------------------------------------------------------- compound statements
+
+    if_statement: $ => prec.right(seq(
+      'if',
+      optional(field('condition', $._expression)),
+      body($, 'consequence'),
+      repeat(field('alternative', choice($.elif_clause, $.else_clause))),
+    )),
+
+    elif_clause: $ => seq('elif', optional(field('condition', $._expression)), body($, 'consequence')),
+
+    else_clause: $ => seq('else', body($, 'body')),
+
+    for_statement: $ => prec.right(seq(
+      optional('async'),
+      'for',
+      optional(field('left', choice(target($), $.pattern_list))),
+      optional(seq('in', optional(field('right', choice($._expression, $.expression_list))))),
+      body($, 'body'),
+      optional(field('alternative', $.else_clause)),
+    )),
+
+    while_statement: $ => prec.right(seq(
+      'while',
+      optional(field('condition', $._expression)),
+      body($, 'body'),
+      optional(field('alternative', $.else_clause)),
+    )),
+
+    try_statement: $ => prec.right(seq(
+      'try',
+      body($, 'body'),
+      repeat(choice($.except_clause, $.else_clause, $.finally_clause)),
+    )),
+
+    except_clause: $ => seq(
+      'except',
+      optional('*'),
+      optional(seq(
+        commas(field('value', $._expression)),
+        optional(seq('as', optional(field('alias', $.identifier)))),
+      )),
+      body($, 'body'),
+    ),
+
+    finally_clause: $ => seq('finally', body($, 'body')),
+
+    with_statement: $ => seq(
+      optional('async'),
+      'with',
+      optional($.with_clause),
+      body($, 'body'),
+    ),
+
+    with_clause: $ => commas($.with_item),
+    with_item: $ => field('value', choice($._expression, $.as_pattern)),
+
+    match_statement: $ => seq(
+      alias($._match, 'match'),
+      commas(field('subject', choice($._expression, $.list_splat))),
+      ':',
+      choice(seq($._indent, field('body', alias($._match_block, $.block))), $._newline),
+    ),
+
+    _match_block: $ => seq(repeat($.case_clause), $._dedent),
+
+    case_clause: $ => seq(
+      'case',
+      commas($.case_pattern),
+      optional(field('guard', alias($._guard, $.if_clause))),
+      body($, 'consequence'),
+    ),
+
+    case_pattern: $ => choice($._disjunction, $.list_splat, alias($._case_as, $.as_pattern)),
+    _case_as: $ => seq($._disjunction, 'as', field('alias', alias($.identifier, $.as_pattern_target))),
+    _guard: $ => seq('if', $._expression),
+
+    // ---------------------------------------------------------------- expressions
+
+    _values: $ => prec(UNIT, choice($._expression, $.expression_list)),
+
+    expression_list: $ => joined(choice($._expression, $.list_splat)),
+
+    pattern_list: $ => joined(target($)),
+
+    _expression: $ => prec(UNIT, choice(
+      $._disjunction,
+      $.conditional_expression,
+      $.lambda,
+      $.named_expression,
+    )),
+
+    _disjunction: $ => prec(UNIT, choice($._operand, $.operation)),
+    _operand: $ => prec(UNIT, choice($._primary, $.await)),
+
+    _primary: $ => prec(UNIT, choice(
+      $.identifier,
+      $.string,
+      $.concatenated_string,
+      $.integer,
+      $.float,
+      $.true,
+      $.false,
+      $.none,
+      $.ellipsis,
+      $.attribute,
+      $.subscript,
+      $.call,
+      $.list,
+      $.list_comprehension,
+      $.dictionary,
+      $.dictionary_comprehension,
+      $.set,
+      $.set_comprehension,
+      $.tuple,
+      $.parenthesized_expression,
+      $.generator_expression,
+    )),
+
+    operation: $ => prec.right(choice(
+      seq($._operand, repeat1($._operator_tail)),
+      seq($._prefix, optional($._operand), repeat($._operator_tail)),
+    )),
+
+    _operator_tail: $ => prec.right(choice(
+      seq(choice(...LOGICAL), optional($._prefix), optional($._operand)),
+      seq(
+        choice(...BINARY, alias(seq('not', 'in'), 'not in'), alias(seq('is', 'not'), 'is not')),
+        optional($._signs),
+        optional($._operand),
+      ),
+    )),
+
+    _prefix: $ => prec.right(repeat1(choice('not', ...SIGNS))),
+    _signs: $ => prec.right(repeat1(choice(...SIGNS))),
+
+    await: $ => prec.right(seq('await', optional($._primary))),
+
+    conditional_expression: $ => prec.right(seq(
+      $._disjunction,
+      'if',
+      optional($._disjunction),
+      optional(seq('else', optional($._expression))),
+    )),
+
+    lambda: $ => prec.right(seq(
+      'lambda',
+      optional(field('parameters', $.lambda_parameters)),
+      optional(seq(alias($._lambda_colon, ':'), optional(field('body', $._expression)))),
+    )),
+
+    named_expression: $ => prec.right(seq(field('name', $.identifier), ':=', optional(field('value', $._expression)))),
+
+    yield: $ => prec.right(seq('yield', optional(choice(
+      seq('from', optional($._expression)),
+      $._values,
+    )))),
+
+    attribute: $ => prec.right(PRIMARY, seq(
+      field('object', $._primary),
+      '.',
+      optional(field('attribute', $.identifier)),
+    )),
+
+    subscript: $ => prec(PRIMARY, seq(
+      field('value', $._primary),
+      '[',
+      loose(field('subscript', choice($._element, $.slice))),
+      end($, ']'),
+    )),
+
+    slice: $ => prec.right(seq(
+      optional($._expression),
+      ':',
+      optional($._expression),
+      optional(seq(':', optional($._expression))),
+    )),
+
+    call: $ => prec(PRIMARY, seq(
+      field('function', $._primary),
+      field('arguments', choice($.argument_list, alias($._call_generator, $.generator_expression))),
+    )),
+
+    argument_list: $ => seq(alias($._call_open, '('), loose($._element), end($, ')')),
+
+    _call_generator: $ => seq(alias($._call_open, '('), $._comprehension, end($, ')')),
+
+    // One kind of element for every bracket: the states of all of them become one.
+    _element: $ => prec(UNIT, choice(
+      $._expression,
+      $.list_splat,
+      $.dictionary_splat,
+      $.keyword_argument,
+      $.as_pattern,
+      $.yield,
+    )),
+
+    keyword_argument: $ => prec.right(seq(
+      field('name', $.identifier),
+      '=',
+      optional(field('value', choice($._expression, $.as_pattern))),
+    )),
+
+    list_splat: $ => prec.right(seq('*', optional($._disjunction))),
+    dictionary_splat: $ => prec.right(seq('**', optional($._disjunction))),
+
+    as_pattern: $ => prec.right(seq(
+      $._expression,
+      'as',
+      optional(field('alias', $.as_pattern_target)),
+    )),
+    as_pattern_target: $ => $._primary,
+
+    // ---------------------------------------------------------------- displays
+
+    parenthesized_expression: $ => seq(alias($._group_open, '('), $._element, end($, ')')),
+
+    tuple: $ => seq(
+      alias($._group_open, '('),
+      optional(choice(
+        seq(',', loose($._element)),
+        seq($._element, repeat1(choice(',', $._element))),
+      )),
+      end($, ')'),
+    ),
+
+    list: $ => seq('[', loose($._element), end($, ']')),
+
+    set: $ => seq(
+      '{',
+      choice($._expression, $.list_splat, $.keyword_argument, $.yield),
+      repeat(choice(',', $.pair, $._element)),
+      end($, '}'),
+    ),
+
+    dictionary: $ => seq(
+      '{',
+      optional(seq(
+        choice(',', $.pair, $.dictionary_splat),
+        repeat(choice(',', $.pair, $._element)),
+      )),
+      end($, '}'),
+    ),
+
+    pair: $ => prec.right(seq(
+      field('key', $._expression),
+      ':',
+      optional(field('value', choice($._expression, $.as_pattern))),
+    )),
+
+    generator_expression: $ => seq(alias($._group_open, '('), $._comprehension, end($, ')')),
+    list_comprehension: $ => seq('[', $._comprehension, end($, ']')),
+    set_comprehension: $ => seq('{', $._comprehension, end($, '}')),
+    dictionary_comprehension: $ => seq('{', field('body', $.pair), $._clauses, end($, '}')),
+
+    _comprehension: $ => seq(field('body', $._expression), $._clauses),
+    _clauses: $ => seq($.for_in_clause, repeat(choice($.for_in_clause, $.if_clause))),
+
+    for_in_clause: $ => seq(
+      optional('async'),
+      'for',
+      optional(field('left', choice(target($), $.pattern_list))),
+      optional(seq('in', optional(field('right', $._disjunction)))),
+    ),
+
+    if_clause: $ => seq('if', optional(choice($._disjunction, $.lambda))),
+
+    // ---------------------------------------------------------------- strings
+
+    concatenated_string: $ => prec.right(PRIMARY, seq($.string, repeat1($.string))),
+
+    string: $ => seq(
+      $.string_start,
+      repeat(choice(
+        $.string_content,
+        alias($._escaped_content, $.string_content),
+        $.interpolation,
+      )),
+      choice($.string_end, $.unclosed),
+    ),
+
+    _escaped_content: $ => prec.right(repeat1(choice($._chunk, $.escape_sequence, $.escape_interpolation))),
+
+    interpolation: $ => seq(
+      alias($._interpolation_open, '{'),
+      optional(field('expression', choice($._expression, $.expression_list, $.list_splat, $.yield))),
+      optional('='),
+      optional(field('type_conversion', $.type_conversion)),
+      optional(field('format_specifier', $.format_specifier)),
+      end($, '}'),
+    ),
+
+    type_conversion: _ => /![a-z]/,
+
+    format_specifier: $ => seq(
+      alias($._format_colon, ':'),
+      repeat(choice($._format_text, $.interpolation)),
+    ),
+
+    // ---------------------------------------------------------------- words and numbers
+
+    identifier: _ => new RegExp(`[A-Za-z_${LETTERS}][A-Za-z0-9_${LETTERS}]*`, 'u'),
+
+    integer: _ => token(choice(
+      /0[xX][0-9a-fA-F_]+/,
+      /0[oO][0-7_]+/,
+      /0[bB][01_]+/,
+      /[0-9][0-9_]*[jJ]?/,
+    )),
+
+    float: _ => token(choice(
+      /[0-9][0-9_]*\.[0-9_]*([eE][+-]?[0-9_]+)?[jJ]?/,
+      /\.[0-9][0-9_]*([eE][+-]?[0-9_]+)?[jJ]?/,
+      /[0-9][0-9_]*[eE][+-]?[0-9_]+[jJ]?/,
+    )),
+
+    true: _ => 'True',
+    false: _ => 'False',
+    none: _ => 'None',
+    ellipsis: _ => '...',
+
+    comment: _ => /#[^\r\n]*/,
+    line_continuation: _ => token(seq('\\', choice(/\r?\n/, /\r/))),
+  },
+});

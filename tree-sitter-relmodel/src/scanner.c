@@ -1,0 +1,276 @@
+/*
+ * The external scanner of tree-sitter-relmodel: newlines, indentation, brackets, and the soft keywords. It owns the
+ * layout of lines and says where open brackets end. The inside of strings is in strings.h, the decision that a line
+ * inside brackets begins a new statement in law.h.
+ *
+ * All layout tokens have no width and stand right after the token before them, so that no node reaches past its text.
+ */
+#include "law.h"
+#include "peek.h"
+#include "state.h"
+#include "strings.h"
+#include "tokens.h"
+#include <stdlib.h>
+
+/* What lies between the end of the last token and the next one. */
+typedef struct {
+    bool newline;
+    uint16_t column;
+} Gap;
+
+static void skip_newline(TSLexer *lexer) {
+    bool carriage = lexer->lookahead == '\r';
+    lexer->advance(lexer, true);
+    if (carriage && lexer->lookahead == '\n') lexer->advance(lexer, true);
+}
+
+static void skip_blanks(TSLexer *lexer, Gap *gap) {
+    for (;;) {
+        int32_t c = lexer->lookahead;
+        unsigned column = gap->column;
+        if (c == ' ') {
+            column += 1;
+        } else if (c == '\t') {
+            column = (column / 8 + 1) * 8;
+        } else if (c == '\f') {
+            column = 0;
+        } else if (!is_blank(c)) {
+            return;
+        }
+        gap->column = (uint16_t)(column < MAX_COLUMN ? column : MAX_COLUMN);
+        lexer->advance(lexer, true);
+    }
+}
+
+/* Skips blank lines and the indentation of the line after them. */
+static void skip_lines(TSLexer *lexer, Gap *gap) {
+    skip_blanks(lexer, gap);
+    while (is_newline(lexer->lookahead)) {
+        gap->newline = true;
+        gap->column = 0;
+        skip_newline(lexer);
+        skip_blanks(lexer, gap);
+    }
+}
+
+static bool emit_dedent(State *state, TSLexer *lexer) {
+    state->indent_count--;
+    return emit(lexer, DEDENT);
+}
+
+/* A comment stands further left than the block: does the block end before it? */
+static bool block_ends(const State *state, TSLexer *lexer, Gap *gap) {
+    for (unsigned lines = 0; lexer->lookahead == '#' && lines < 100; lines++) {
+        while (!lexer->eof(lexer) && !is_newline(lexer->lookahead)) lexer->advance(lexer, true);
+        skip_lines(lexer, gap);
+    }
+    return lexer->eof(lexer) || (lexer->lookahead != '#' && gap->column < top_indent(state));
+}
+
+/* Between two statements. Sets `done` if the decision is final, whether or not there is a token. */
+static bool scan_line_start(State *state, TSLexer *lexer, const bool *valid, Gap *gap, bool *done) {
+    *done = true;
+    uint16_t indent = top_indent(state);
+    bool at_end = lexer->eof(lexer) || is_newline(lexer->lookahead);
+    if (indent == INLINE_COLUMN) {
+        if (at_end && state->indent_count) return emit_dedent(state, lexer);
+        *done = lexer->lookahead == '#';
+        return false;
+    }
+    skip_lines(lexer, gap);
+    if (lexer->eof(lexer)) return state->indent_count && emit_dedent(state, lexer);
+    if (lexer->lookahead == '#') {
+        if (!gap->newline || gap->column >= indent) return false;
+        return block_ends(state, lexer, gap) && emit_dedent(state, lexer);
+    }
+    if (gap->newline && gap->column < indent) return emit_dedent(state, lexer);
+    if (gap->newline && gap->column > indent && valid[INDENT]) {
+        return push_indent(state, gap->column) && emit(lexer, INDENT);
+    }
+    *done = false;
+    return false;
+}
+
+/* After the header of a compound statement: a deeper line is its body. Comments come first. */
+static bool scan_header_end(State *state, TSLexer *lexer, Gap *gap) {
+    skip_lines(lexer, gap);
+    if (lexer->lookahead == '#') return false;
+    if (!lexer->eof(lexer) && gap->column > block_column(state) && push_indent(state, gap->column)) {
+        return emit(lexer, INDENT);
+    }
+    return emit(lexer, NEWLINE);
+}
+
+/* The parser recovers from an error. A newline has to be taken for it to count, see ts_parser__lex. */
+static bool scan_lost_newline(State *state, TSLexer *lexer) {
+    if (lexer->eof(lexer)) return state->indent_count && emit_dedent(state, lexer);
+    if (!is_newline(lexer->lookahead)) return false;
+    skip_newline(lexer);
+    lexer->mark_end(lexer);
+    return emit(lexer, NEWLINE);
+}
+
+/* Where a line may end: outside of brackets, at the end of a line, of the file, or before a comment. */
+static bool scan_line_end(State *state, TSLexer *lexer, const bool *valid, Gap *gap, bool *done) {
+    bool lost = valid[ERROR_SENTINEL];
+    bool at_break = lexer->eof(lexer) || is_newline(lexer->lookahead) || lexer->lookahead == '#';
+    *done = at_break;
+    if (lost && lexer->get_column(lexer) == gap->column) {
+        gap->newline = true;
+        return scan_line_start(state, lexer, valid, gap, done);
+    }
+    if (!at_break) {
+        if (!valid[INLINE_BODY] || lost) return false;
+        *done = true;
+        return lexer->lookahead != '\\' && push_indent(state, INLINE_COLUMN) && emit(lexer, INLINE_BODY);
+    }
+    if (lost) return scan_lost_newline(state, lexer);
+    if (valid[MATCH] || valid[DEDENT]) {
+        return valid[NEWLINE] ? emit(lexer, NEWLINE) : scan_line_start(state, lexer, valid, gap, done);
+    }
+    if (lexer->lookahead == '#') return false;
+    if (valid[INDENT]) return scan_header_end(state, lexer, gap);
+    if (valid[NEWLINE]) return emit(lexer, NEWLINE);
+    return scan_lost_newline(state, lexer);
+}
+
+static bool closes(uint8_t nest, int32_t c) {
+    switch (nest) {
+        case NEST_GROUP: case NEST_CALL: case NEST_CLASS: case NEST_PARAMETERS: return c == ')';
+        case NEST_BRACKET: return c == ']';
+        case NEST_BRACE: case NEST_INTERPOLATION: return c == '}';
+        default: return false;
+    }
+}
+
+/* A closing bracket ends what it fits; what is open above that is unclosed. One that fits nothing is `unopened`. */
+static bool scan_close(State *state, TSLexer *lexer) {
+    int32_t c = lexer->lookahead;
+    for (unsigned i = state->nest_count; i > 0; i--) {
+        uint8_t nest = state->nests[i - 1];
+        if (nest & NEST_STRING) break;
+        if (!closes(nest, c)) {
+            if (nest == NEST_INTERPOLATION) break;
+            continue;
+        }
+        if (i < state->nest_count) return close_here(state, lexer);
+        lexer->advance(lexer, false);
+        lexer->mark_end(lexer);
+        pop_nest(state);
+        return emit(lexer, CLOSE);
+    }
+    lexer->advance(lexer, false);
+    lexer->mark_end(lexer);
+    return emit(lexer, UNOPENED);
+}
+
+static bool scan_open(State *state, TSLexer *lexer, const bool *valid) {
+    static const uint8_t nests[] = {NEST_GROUP, NEST_CALL, NEST_CLASS, NEST_PARAMETERS, NEST_BRACKET, NEST_BRACE};
+    enum Token token = GROUP_OPEN;
+    if (lexer->lookahead == '[') {
+        token = BRACKET_OPEN;
+    } else if (lexer->lookahead == '{') {
+        token = BRACE_OPEN;
+    } else if (valid[CALL_OPEN]) {
+        token = CALL_OPEN;
+    } else if (valid[CLASS_OPEN]) {
+        token = CLASS_OPEN;
+    } else if (valid[PARAMETERS_OPEN]) {
+        token = PARAMETERS_OPEN;
+    }
+    if (!push_nest(state, nests[token - GROUP_OPEN])) return false;
+    lexer->advance(lexer, false);
+    lexer->mark_end(lexer);
+    return emit(lexer, token);
+}
+
+/* A colon means something of its own after the parameters of a lambda and inside braces of an f-string. */
+static bool scan_colon(State *state, TSLexer *lexer, const bool *valid) {
+    uint8_t nest = top_nest(state);
+    bool lost = valid[ERROR_SENTINEL];
+    bool in_call = nest == NEST_GROUP || nest == NEST_CALL || nest == NEST_CLASS;
+    bool lambda = valid[LAMBDA_COLON] && !lost;
+    if (!lambda && nest != NEST_INTERPOLATION && !in_call) return false;
+    lexer->advance(lexer, false);
+    if (lambda || nest == NEST_INTERPOLATION) {
+        lexer->mark_end(lexer);
+        if (!lambda) state->nests[state->nest_count - 1] = NEST_FORMAT;
+        return emit(lexer, lambda ? LAMBDA_COLON : FORMAT_COLON);
+    }
+    /* No colon can stand in these brackets. If it ends the line, it belongs to the header around them. */
+    while (is_blank(lexer->lookahead)) lexer->advance(lexer, false);
+    bool ends = lexer->eof(lexer) || is_newline(lexer->lookahead) || lexer->lookahead == '#';
+    return ends && valid[UNCLOSED] && close_here(state, lexer);
+}
+
+/* Words matter if they are a string's prefix, a soft keyword, or the first word of a line inside brackets. */
+static bool scan_word(State *state, TSLexer *lexer, const bool *valid, const Gap *gap) {
+    bool doubtful = gap->newline && state->nest_count;
+    if (!doubtful && !strchr("bBfFrRuUtTm", lexer->lookahead < 0x80 ? (char)lexer->lookahead : '_')) return false;
+    char word[WORD_SIZE];
+    read_word(lexer, word);
+    if ((lexer->lookahead == '"' || lexer->lookahead == '\'') && is_string_prefix(word)) {
+        return scan_string_start(state, lexer, prefix_flags(word));
+    }
+    if (doubtful) {
+        bool in_lambda = valid[LAMBDA_COLON] && !valid[ERROR_SENTINEL];
+        if (!begins_statement(state, lexer, word, gap->column, in_lambda)) return false;
+        state->cutting = true;
+        return close_here(state, lexer);
+    }
+    if (valid[ERROR_SENTINEL] || !valid[MATCH]) return false;
+    lexer->mark_end(lexer);
+    if (!strcmp(word, "match")) return is_match_keyword(lexer) && emit(lexer, MATCH);
+    if (!strcmp(word, "type")) return is_type_keyword(lexer) && emit(lexer, TYPE);
+    return false;
+}
+
+static bool scan_token(State *state, TSLexer *lexer, const bool *valid, const Gap *gap) {
+    int32_t c = lexer->lookahead;
+    switch (c) {
+        case '"': case '\'': return scan_string_start(state, lexer, 0);
+        case '(': case '[': case '{': return scan_open(state, lexer, valid);
+        case ')': case ']': case '}': return scan_close(state, lexer);
+        case ':': return scan_colon(state, lexer, valid);
+        case '@':
+            if (!gap->newline || !state->nest_count || !begins_decorator(state, lexer, gap->column)) return false;
+            state->cutting = true;
+            return close_here(state, lexer);
+        default: return is_word_start(c) && scan_word(state, lexer, valid, gap);
+    }
+}
+
+static bool scan(State *state, TSLexer *lexer, const bool *valid) {
+    lexer->mark_end(lexer);
+    uint8_t nest = top_nest(state);
+    if (state->cutting && nest) return close_here(state, lexer);
+    if (nest & NEST_STRING) return scan_string(state, lexer);
+    if (nest == NEST_FORMAT) return scan_format(state, lexer);
+    Gap gap = {.newline = false, .column = 0};
+    if (nest) {
+        skip_lines(lexer, &gap);
+        if (lexer->eof(lexer)) return close_here(state, lexer);
+    } else {
+        bool done = false;
+        skip_blanks(lexer, &gap);
+        bool found = scan_line_end(state, lexer, valid, &gap, &done);
+        if (done) return found;
+    }
+    return scan_token(state, lexer, valid, &gap);
+}
+
+void *tree_sitter_relmodel_external_scanner_create(void) { return calloc(1, sizeof(State)); }
+
+void tree_sitter_relmodel_external_scanner_destroy(void *payload) { free(payload); }
+
+unsigned tree_sitter_relmodel_external_scanner_serialize(void *payload, char *buffer) {
+    return write_state((const State *)payload, buffer);
+}
+
+void tree_sitter_relmodel_external_scanner_deserialize(void *payload, const char *buffer, unsigned length) {
+    read_state((State *)payload, buffer, length);
+}
+
+bool tree_sitter_relmodel_external_scanner_scan(void *payload, TSLexer *lexer, const bool *valid_symbols) {
+    return scan((State *)payload, lexer, valid_symbols);
+}

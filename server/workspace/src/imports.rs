@@ -1,0 +1,190 @@
+//! Which of the files that the prefilter passed over are needed after all, because a kept file imports a name from
+//! them: a constant that a foreign key's text is made of, a base under another name, a re-export.
+//!
+//! Imports are read from the text by lines, not by the grammar: too many are harmless, and it must be cheap.
+
+use std::path::{Path, PathBuf};
+
+use rustc_hash::FxHashSet;
+
+use crate::paths::path_key;
+
+/// An import statement of any form.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Import {
+    /// Leading dots.
+    level: usize,
+    /// The dotted module behind the dots; empty in `from . import a`.
+    module: String,
+    /// What is imported from it, each with the name it gets here; none in `import a`.
+    names: Vec<(String, String)>,
+}
+
+/// Finds the files that imports need among those passed over.
+pub(crate) struct Needed<'a> {
+    /// Whether the file with this key was passed over.
+    pub is_passed_over: &'a dyn Fn(&str) -> bool,
+    /// The text of a file that was passed over.
+    pub read: &'a dyn Fn(&str) -> Option<String>,
+    /// What was found so far: the keys of files.
+    pub files: Vec<String>,
+    seen: FxHashSet<(String, String)>,
+}
+
+impl<'a> Needed<'a> {
+    /// Begins with nothing found.
+    pub(crate) fn new(is_passed_over: &'a dyn Fn(&str) -> bool, read: &'a dyn Fn(&str) -> Option<String>) -> Self {
+        Self { is_passed_over, read, files: Vec::new(), seen: FxHashSet::default() }
+    }
+
+    /// Adds what a kept file with this text needs, and what that needs in turn to pass the same names on.
+    pub(crate) fn add(&mut self, file: &Path, text: &str, search_path: &[String]) {
+        let mut queue = Vec::new();
+        for import in imports(text) {
+            self.request(file, &import, search_path, |_| true, &mut queue);
+        }
+        while let Some((target, name)) = queue.pop() {
+            if !self.seen.insert((target.clone(), name.clone())) {
+                continue;
+            }
+            if !self.files.contains(&target) {
+                self.files.push(target.clone());
+            }
+            let Some(text) = (!name.is_empty()).then(|| (self.read)(&target)).flatten() else { continue };
+            for import in imports(&text) {
+                let is_wanted = |local: &str| local == name || local == "*" || name == "*";
+                self.request(Path::new(&target), &import, search_path, is_wanted, &mut queue);
+            }
+        }
+    }
+
+    /// Queues the files behind those names of an import that are wanted, with the name to look for in each.
+    fn request(
+        &self,
+        file: &Path,
+        import: &Import,
+        search_path: &[String],
+        is_wanted: impl Fn(&str) -> bool,
+        queue: &mut Vec<(String, String)>,
+    ) {
+        for place in places(file, import, search_path) {
+            for module_file in module_files(&place).into_iter().filter(|it| (self.is_passed_over)(it)) {
+                if import.names.is_empty() {
+                    queue.push((module_file, String::new()));
+                    continue;
+                }
+                let wanted = import.names.iter().filter(|(_, local)| is_wanted(local));
+                queue.extend(wanted.map(|(name, _)| (module_file.clone(), name.clone())));
+            }
+            for (name, _) in import.names.iter().filter(|(_, local)| is_wanted(local)) {
+                let submodules = module_files(&place.join(name)).into_iter().filter(|it| (self.is_passed_over)(it));
+                queue.extend(submodules.map(|it| (it, String::new())));
+            }
+        }
+    }
+}
+
+/// Where the module of an import may lie, without an extension.
+fn places(file: &Path, import: &Import, search_path: &[String]) -> Vec<PathBuf> {
+    let parts = || import.module.split('.').filter(|it| !it.is_empty());
+    let below = |folder: &Path| parts().fold(folder.to_path_buf(), |path, part| path.join(part));
+    if import.level == 0 {
+        return search_path.iter().map(|it| below(Path::new(it))).collect();
+    }
+    file.ancestors().nth(import.level).map(below).into_iter().collect()
+}
+
+fn module_files(place: &Path) -> [String; 2] {
+    let key = path_key(place);
+    [format!("{key}.py"), format!("{key}/__init__.py")]
+}
+
+/// The imports of a text.
+fn imports(text: &str) -> Vec<Import> {
+    let mut res = Vec::new();
+    let mut lines = text.lines();
+    while let Some(line) = lines.next() {
+        let line = line.trim_start();
+        if let Some(rest) = line.strip_prefix("import ") {
+            res.extend(rest.split(',').filter_map(module_import));
+        } else if let Some(rest) = line.strip_prefix("from ") {
+            let Some((module, names)) = rest.split_once(" import") else { continue };
+            let mut names = without_comment(names).to_owned();
+            while (names.contains('(') && !names.contains(')')) || names.ends_with('\\') {
+                let Some(next) = lines.next() else { break };
+                names.truncate(names.trim_end_matches('\\').len());
+                names.push_str(without_comment(next));
+            }
+            res.push(name_import(module.trim(), &names));
+        }
+    }
+    res
+}
+
+fn without_comment(line: &str) -> &str {
+    line.split('#').next().unwrap_or(line).trim_end()
+}
+
+fn module_import(text: &str) -> Option<Import> {
+    let module = without_comment(text).split_whitespace().next()?.to_owned();
+    Some(Import { level: 0, module, names: Vec::new() })
+}
+
+fn name_import(module: &str, names: &str) -> Import {
+    let name_and_alias = |text: &str| {
+        let mut words = text.split_whitespace();
+        let name = words.next()?.to_owned();
+        let alias = words.nth(1).map_or_else(|| name.clone(), str::to_owned);
+        Some((name, alias))
+    };
+    let rest = module.trim_start_matches('.');
+    Import {
+        level: module.len() - rest.len(),
+        module: rest.trim().to_owned(),
+        names: names.trim_matches(|it: char| "() \t".contains(it)).split(',').filter_map(name_and_alias).collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rustc_hash::FxHashMap;
+
+    use super::*;
+
+    /// What `text`, as the kept file `/p/app/models.py`, needs of the files that were passed over.
+    fn check(text: &str, passed_over: &[(&str, &str)], expected: &[&str]) {
+        let files: FxHashMap<_, _> = passed_over.iter().copied().collect();
+        let is_passed_over = |it: &str| files.contains_key(it);
+        let read = |it: &str| files.get(it).map(|it| (*it).to_owned());
+        let mut needed = Needed::new(&is_passed_over, &read);
+        needed.add(Path::new("/p/app/models.py"), text, &["/p".to_owned()]);
+        needed.files.sort();
+        assert_eq!(needed.files, expected);
+    }
+
+    #[test]
+    fn the_file_of_an_imported_name_is_needed() {
+        let files = [("/p/app/names.py", "SCHEMA = 'x'"), ("/p/app/other.py", ""), ("/p/app/sub/__init__.py", "")];
+        check("from .names import SCHEMA\n", &files, &["/p/app/names.py"]);
+        check("from app.names import (  # why\n    SCHEMA,\n    X as Y,\n)\n", &files, &["/p/app/names.py"]);
+        check("    from app import other, \\\n        sub\n", &files, &["/p/app/other.py", "/p/app/sub/__init__.py"]);
+        check("import os, app.other as o\n", &files, &["/p/app/other.py"]);
+    }
+
+    #[test]
+    fn a_name_is_followed_through_files_that_pass_it_on() {
+        let files = [
+            ("/p/a.py", "from b import Real as Thing\nfrom c import Other\n"),
+            ("/p/b.py", "from d import *\n"),
+            ("/p/c.py", ""),
+            ("/p/d.py", "class Real: ..."),
+        ];
+        check("from a import Thing\n", &files, &["/p/a.py", "/p/b.py", "/p/d.py"]);
+    }
+
+    #[test]
+    fn circles_end() {
+        let files = [("/p/a.py", "from b import X\n"), ("/p/b.py", "from a import X\n")];
+        check("from a import X\n", &files, &["/p/a.py", "/p/b.py"]);
+    }
+}

@@ -1,0 +1,23 @@
+//! The only reader of disk: finds Python files, passes over those that cannot matter, reads the rest, reads settings
+//! and environments, and turns all of it, together with open documents, into typed changes of the analysis.
+//!
+//! Synchronous. Knows nothing of the protocol, of threads that wait, or of what a finding means.
+
+mod discovery;
+mod edits;
+mod environment;
+mod imports;
+mod naming;
+mod paths;
+mod prefilter;
+mod problem;
+mod project;
+mod settings;
+mod source;
+mod workspace;
+
+pub use edits::ContentChange;
+pub use paths::{is_within, normalize, path_key};
+pub use problem::Problem;
+pub use project::project_root;
+pub use workspace::{DiskEvent, OpenVersion, Stage, Workspace};

@@ -1,0 +1,91 @@
+//! Which files can hold models, tables, bases or names that such files share: decided on bytes, before any parsing.
+//!
+//! A file that is passed over here can still come in later: because a kept file imports from it, or because it is
+//! opened.
+
+use std::path::Path;
+use std::sync::LazyLock;
+
+use aho_corasick::AhoCorasick;
+
+/// A file that declares, shares or extends anything mapped has at least one of these in it.
+const SIGNS: &[&str] = &[
+    "sqlalchemy",
+    "SQLAlchemy",
+    "sqlmodel",
+    "SQLModel",
+    "relationship",
+    "Relationship(",
+    "backref",
+    "Column(",
+    "mapped_column",
+    "Mapped[",
+    "__tablename__",
+    "__table__",
+    "__table_args__",
+    "__abstract__",
+    "declarative",
+    "declared_attr",
+    "ForeignKey",
+    "Table(",
+    "MetaData",
+    "registry(",
+    "Base)",
+    "Base,",
+    "Model)",
+    "Model,",
+    "Mixin",
+];
+
+static MATCHER: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| AhoCorasick::new(SIGNS).ok());
+
+/// Whether a file with this content is worth parsing.
+pub(crate) fn may_matter(path: &Path, content: &[u8]) -> bool {
+    let has_sign = MATCHER.as_ref().is_none_or(|it| it.is_match(content));
+    has_sign || (is_package_file(path) && has_import(content))
+}
+
+/// A package's own file often does nothing but pass names on, under any name.
+fn is_package_file(path: &Path) -> bool {
+    path.file_name().is_some_and(|it| it == "__init__.py")
+}
+
+fn has_import(content: &[u8]) -> bool {
+    content.windows(b"import".len()).any(|it| it == b"import")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn kept(path: &str, content: &str) -> bool {
+        may_matter(Path::new(path), content.as_bytes())
+    }
+
+    #[test]
+    fn files_that_declare_or_share_mapped_things_are_kept() {
+        for content in [
+            "from sqlalchemy import Column\n",
+            "import sqlmodel\n",
+            "class Child(Base): pass\n",
+            "class Child(db.Model): pass\n",
+            "class Child(Timestamps, Base): pass\n",
+            "child = Table('child', metadata)\n",
+            "class TimestampMixin:\n    created = sa.Column()\n",
+        ] {
+            assert!(kept("a.py", content), "{content}");
+        }
+    }
+
+    #[test]
+    fn files_without_a_sign_are_passed_over() {
+        assert!(!kept("a.py", "import os\n\ndef main():\n    print(os.name)\n"));
+        assert!(!kept("a.py", ""));
+    }
+
+    #[test]
+    fn a_package_file_that_passes_names_on_is_kept() {
+        assert!(kept("pkg/__init__.py", "from .child import Child\n"));
+        assert!(!kept("pkg/__init__.py", "__version__ = '1'\n"));
+    }
+}

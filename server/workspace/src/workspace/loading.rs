@@ -1,0 +1,194 @@
+//! From disk into the analysis: a whole root at once, and single paths as they change.
+
+use std::path::{Path, PathBuf};
+
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
+use relmodel_ide::{Change, FileChange, Rope};
+use rustc_hash::FxHashSet;
+
+use super::{DiskEvent, Root, Stage, Workspace};
+use crate::imports::Needed;
+use crate::naming::Namer;
+use crate::paths::{is_within, normalize, path_key};
+use crate::problem::Problem;
+use crate::{discovery, prefilter, settings, source};
+
+/// What reading a file came to.
+enum Read {
+    Kept(String, Rope),
+    PassedOver(String),
+    Failed(Problem),
+}
+
+fn read(path: &Path) -> Read {
+    match source::read(path) {
+        Ok(content) if prefilter::may_matter(path, &content) => Read::Kept(path_key(path), source::text_of(&content)),
+        Ok(_) => Read::PassedOver(path_key(path)),
+        Err(error) => Read::Failed(Problem::of_file(path, format!("cannot be read: {error}"))),
+    }
+}
+
+fn read_text(key: &str) -> Option<Rope> {
+    source::read(Path::new(key)).ok().map(|it| source::text_of(&it))
+}
+
+impl Workspace {
+    /// Adds a root and loads what lies in it, and also what lies at or below the paths in `named`, which may be files
+    /// that a search from the root passes over. Tells what could not be used; the rest is loaded.
+    pub fn add_root(&mut self, root: &Path, named: &[PathBuf], on_stage: &mut dyn FnMut(Stage)) -> Vec<Problem> {
+        let root = normalize(root);
+        let key = path_key(&root);
+        let (settings, mut problems) = settings::read(&root);
+        self.roots.retain(|it| it.key != key);
+        self.roots.push(Root { path: root.clone(), key, settings });
+
+        let mut paths = FxHashSet::default();
+        for start in std::iter::once(&root).chain(named) {
+            let (files, found) = discovery::python_files(start);
+            problems.extend(found);
+            paths.extend(files);
+        }
+        let mut paths: Vec<_> = paths.into_iter().collect();
+        paths.sort();
+        on_stage(Stage::Reading(paths.len()));
+        self.apply_sqlalchemy();
+        problems.extend(self.load(&paths, on_stage));
+        problems.sort_by(|a, b| (&a.path, a.line).cmp(&(&b.path, b.line)));
+        problems.dedup();
+        problems
+    }
+
+    /// Removes a root and what only it holds.
+    pub fn remove_root(&mut self, root: &Path) {
+        let key = path_key(root);
+        self.roots.retain(|it| it.key != key);
+        let is_gone = |it: &str| is_within(it, &key) && self.root_of(it).is_none();
+        let mut gone: Vec<_> = self.held.keys().filter(|it| is_gone(it)).cloned().collect();
+        gone.sort();
+        let passed_over: Vec<_> = self.passed_over.iter().filter(|it| is_gone(it)).cloned().collect();
+        passed_over.iter().for_each(|it| {
+            self.passed_over.remove(it);
+        });
+        gone.retain(|it| !self.open.contains_key(it));
+        let files = gone.iter().flat_map(|it| self.removal(it)).collect();
+        self.apply(files);
+        self.apply_sqlalchemy();
+    }
+
+    /// Paths changed on disk. Open documents keep their text; settings are read again.
+    pub fn disk_changed(&mut self, events: &[DiskEvent]) -> Vec<Problem> {
+        let mut paths: Vec<_> = events.iter().map(|it| normalize(&it.0)).collect();
+        paths.sort();
+        paths.dedup();
+        let mut problems = Vec::new();
+        if paths.iter().any(|it| settings::is_settings_file(it)) {
+            problems.extend(self.read_settings());
+        }
+        let mut files = Vec::new();
+        for gone in paths.iter().filter(|it| !it.exists()) {
+            files.extend(self.disappeared(&path_key(gone)));
+        }
+        self.apply(files);
+        self.rename_modules(&paths);
+
+        let mut python: Vec<_> = paths.into_iter().filter(|it| it.extension().is_some_and(|it| it == "py")).collect();
+        let mut known = FxHashSet::default();
+        for root in &self.roots {
+            known.extend(discovery::listed(&root.path, &python));
+        }
+        let is_held = |it: &PathBuf| self.held.contains_key(&path_key(it));
+        python.retain(|it| it.is_file() && (known.contains(it) || is_held(it)));
+        problems.extend(self.load(&python, &mut |_| {}));
+        problems
+    }
+
+    /// Reads files and gives the analysis those that can matter, with those they need.
+    fn load(&mut self, paths: &[PathBuf], on_stage: &mut dyn FnMut(Stage)) -> Vec<Problem> {
+        let reads: Vec<_> = paths.par_iter().map(|it| read(it)).collect();
+        let mut problems = Vec::new();
+        let mut kept = Vec::new();
+        let mut files = Vec::new();
+        for it in reads {
+            match it {
+                Read::Kept(key, text) => kept.push((key, text)),
+                Read::PassedOver(key) => {
+                    if !self.open.contains_key(&key) {
+                        files.extend(self.removal(&key));
+                        self.passed_over.insert(key);
+                    }
+                }
+                Read::Failed(problem) => {
+                    files.extend(self.removal(&path_key(&problem.path)));
+                    problems.push(problem);
+                }
+            }
+        }
+        let mut namer = Namer::default();
+        kept.retain(|(key, _)| !self.open.contains_key(key));
+        for (key, text) in &kept {
+            files.push(self.text_change(key, text.clone(), &mut namer));
+        }
+        for (key, text) in &kept {
+            files.extend(self.needed_by(key, text));
+        }
+        on_stage(Stage::Analysing(files.len()));
+        self.apply(files);
+        problems
+    }
+
+    /// The files that were passed over but are needed by what a file imports.
+    pub(super) fn needed_by(&mut self, key: &str, text: &Rope) -> Vec<FileChange> {
+        let search_path = self.held.get(key).map(|it| it.search_path.clone()).unwrap_or_default();
+        let is_passed_over = |it: &str| self.passed_over.contains(it);
+        let read = |it: &str| read_text(it).map(|it| it.to_string());
+        let mut needed = Needed::new(&is_passed_over, &read);
+        needed.add(Path::new(key), &text.to_string(), &search_path);
+        let needed = needed.files;
+        let mut namer = Namer::default();
+        let texts = needed.into_iter().filter_map(|it| read_text(&it).map(|text| (it, text)));
+        texts.map(|(key, text)| self.text_change(&key, text, &mut namer)).collect()
+    }
+
+    /// A file or folder is gone from disk.
+    fn disappeared(&mut self, key: &str) -> Vec<FileChange> {
+        let all = self.held.keys().chain(&self.passed_over);
+        let mut gone: Vec<_> = all.filter(|it| is_within(it, key)).cloned().collect();
+        gone.retain(|it| !self.open.contains_key(it));
+        gone.sort();
+        gone.iter().flat_map(|it| self.removal(it)).collect()
+    }
+
+    /// Where an `__init__.py` came or went, the files beside and below it are called something else now.
+    fn rename_modules(&mut self, paths: &[PathBuf]) {
+        let packages = paths.iter().filter(|it| it.file_name().is_some_and(|it| it == "__init__.py"));
+        let folders: Vec<_> = packages.filter_map(|it| it.parent()).map(path_key).collect();
+        let mut namer = Namer::default();
+        let mut affected: Vec<_> =
+            self.held.keys().filter(|it| folders.iter().any(|folder| is_within(it, folder))).cloned().collect();
+        affected.retain(|it| self.name(it, &mut namer) != self.held[it]);
+        affected.sort();
+        let mut files = Vec::new();
+        for key in affected {
+            let text = self.open_text(&key).map(|it| it.0).or_else(|| read_text(&key));
+            files.extend(text.map(|text| self.text_change(&key, text, &mut namer)));
+        }
+        self.apply(files);
+    }
+
+    fn read_settings(&mut self) -> Vec<Problem> {
+        let mut problems = Vec::new();
+        for root in &mut self.roots {
+            let (settings, found) = settings::read(&root.path);
+            root.settings = settings;
+            problems.extend(found);
+        }
+        self.apply_sqlalchemy();
+        problems
+    }
+
+    fn apply_sqlalchemy(&mut self) {
+        if let Some(version) = self.sqlalchemy_change() {
+            self.host.apply(Change { files: Vec::new(), sqlalchemy: Some(version) });
+        }
+    }
+}

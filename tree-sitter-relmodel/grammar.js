@@ -555,7 +555,7 @@ export default grammar({
 
     // ---------------------------------------------------------------- strings
 
-    concatenated_string: $ => prec.right(PRIMARY, seq($.string, repeat1($.string))),
+    concatenated_string: $ => prec.right(seq($.string, repeat1($.string))),
 
     string: $ => seq(
       $.string_start,

@@ -51,3 +51,27 @@
 //!     father_id = Column(Integer, ForeignKey("parent.id"))
 //!     mother_id = Column(Integer, ForeignKey("parent.id"))
 //! ```
+
+use relmodel_model::column_label;
+
+use crate::prelude::*;
+use crate::walker::column_anchor;
+
+pub(super) static RULE: Rule = Rule { severity: Severity::Error, check: On::Relationship(check) };
+
+fn check(it: RelationshipWalker<'_>) -> Option<Finding> {
+    let JoinFailure::Ambiguous(columns) = it.failure()? else { return None };
+    let names: Vec<String> = columns.iter().map(|column| format!("`{}`", column_label(it.db, *column))).collect();
+    let message = format!(
+        "`{}` can be joined by {}; choose one with `foreign_keys`",
+        it.label(),
+        names.join(" or "),
+    );
+    let mut res = Finding::new(it.target_anchor(), message);
+    for column in columns {
+        if let Some(at) = column_anchor(it.db, *column) {
+            res = res.with_related(at, format!("`{}` is a foreign key", column_label(it.db, *column)));
+        }
+    }
+    Some(res)
+}

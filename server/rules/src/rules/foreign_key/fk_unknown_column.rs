@@ -49,3 +49,37 @@
 //!     id = Column(Integer, primary_key=True)
 //!     parent_id = Column(Integer, ForeignKey("parent.id"))
 //! ```
+
+use crate::prelude::*;
+
+pub(super) static RULE: Rule = Rule { severity: Severity::Error, check: On::ForeignKey(check) };
+
+fn check(it: ForeignKeyWalker<'_>) -> Option<Finding> {
+    let ForeignKeyTarget::NoColumn { table, column } = it.target() else { return None };
+    let Spec::Text(text) = &it.key.spec else { return None };
+    let target = TableWalker::new(it.table.db, table)?;
+    let message = format!(
+        "`{}` refers to `{}.{column}`, but the table `{}` has no column `{column}`{}",
+        it.label(),
+        target.label(),
+        target.label(),
+        hint(target, &column),
+    );
+    let offset = |it: usize| u32::try_from(it).unwrap_or(u32::MAX);
+    let start = text.rfind('.').map_or(0, |dot| dot + 1);
+    let mut res = Finding::new(Anchor::InString(it.key.place, offset(start), offset(text.len())), message);
+    if let Some(at) = target.anchor() {
+        res = res.with_related(at, format!("the table `{}`", target.label()));
+    }
+    Some(res)
+}
+
+/// The nearest column, else the primary key, which is what foreign keys mostly refer to.
+fn hint(table: TableWalker<'_>, column: &str) -> String {
+    let near = did_you_mean(column, table.data.columns.iter().map(|it| it.key.as_str()));
+    let mut keys = table.data.columns.iter().filter(|it| it.primary_key == Some(true));
+    match (near.is_empty(), keys.next(), keys.next()) {
+        (true, Some(key), None) => format!("; its primary key is `{}`", key.key),
+        _ => near,
+    }
+}

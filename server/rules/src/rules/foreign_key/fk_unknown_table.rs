@@ -47,3 +47,23 @@
 //!     id = Column(Integer, primary_key=True)
 //!     parent_id = Column(Integer, ForeignKey("parent.id"))
 //! ```
+
+use relmodel_model::table_keys;
+
+use crate::prelude::*;
+
+pub(super) static RULE: Rule = Rule { severity: Severity::Error, check: On::ForeignKey(check) };
+
+fn check(it: ForeignKeyWalker<'_>) -> Option<Finding> {
+    let ForeignKeyTarget::NoTable { table } = it.target() else { return None };
+    let Spec::Text(text) = &it.key.spec else { return None };
+    let written = text.rsplit_once('.').map_or(text.as_str(), |parts| parts.0);
+    let keys = table_keys(it.table.db, it.table.data.metadata);
+    let hint = did_you_mean(&table, keys.iter().map(|it| it.as_str()));
+    let message = format!(
+        "`{}` refers to the table `{table}`, but the metadata has none of that name{hint}",
+        it.label(),
+    );
+    let end = u32::try_from(written.len()).unwrap_or(u32::MAX);
+    Some(Finding::new(Anchor::InString(it.key.place, 0, end), message))
+}

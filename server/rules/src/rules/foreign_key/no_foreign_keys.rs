@@ -49,3 +49,20 @@
 //!     id = Column(Integer, primary_key=True)
 //!     parent_id = Column(Integer, ForeignKey("parent.id"))
 //! ```
+
+use crate::prelude::*;
+
+pub(super) static RULE: Rule = Rule { severity: Severity::Error, check: On::Relationship(check) };
+
+fn check(it: RelationshipWalker<'_>) -> Option<Finding> {
+    let JoinFailure::NoForeignKeys = it.failure()? else { return None };
+    let target = it.target()?;
+    let (parent_table, target_table) = (it.parent().table()?, target.table()?);
+    let message = format!(
+        "`{}` cannot be joined, because no foreign key links the tables `{}` and `{}`; add a `ForeignKey` to a column of one of them, or `primaryjoin`",
+        it.label(),
+        parent_table.label(),
+        target_table.label(),
+    );
+    Some(Finding::new(it.target_anchor(), message).with_related(Anchor::Class(target.id), "the target class"))
+}

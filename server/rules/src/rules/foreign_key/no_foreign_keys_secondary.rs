@@ -63,3 +63,26 @@
 //!     __tablename__ = "child"
 //!     id = Column(Integer, primary_key=True)
 //! ```
+
+use crate::prelude::*;
+
+pub(super) static RULE: Rule = Rule { severity: Severity::Error, check: On::Relationship(check) };
+
+fn check(it: RelationshipWalker<'_>) -> Option<Finding> {
+    let JoinFailure::NoForeignKeysSecondary(secondary, side) = it.failure()? else { return None };
+    let secondary = TableWalker::new(it.db, *secondary)?;
+    let side = ClassWalker { db: it.db, id: *side }.table()?;
+    let message = format!(
+        "`{}` cannot be joined through `{}`, because no foreign key links it with `{}`; add a `ForeignKey` to a column of `{}`",
+        it.label(),
+        secondary.label(),
+        side.label(),
+        secondary.label(),
+    );
+    let value = it.declaration.value("secondary")?;
+    let mut res = Finding::new(Anchor::Expr(value), message);
+    if let Some(at) = secondary.anchor() {
+        res = res.with_related(at, format!("the table `{}`", secondary.label()));
+    }
+    Some(res)
+}

@@ -54,3 +54,23 @@
 //!     parent_id = Column(Integer, ForeignKey("parent.id"))
 //!     parent = relationship("Parent", back_populates="children")
 //! ```
+
+use crate::prelude::*;
+
+pub(super) static RULE: Rule = Rule { severity: Severity::Error, check: On::Relationship(check) };
+
+fn check(it: RelationshipWalker<'_>) -> Option<Finding> {
+    let (place, name, populated) = it.populated()?;
+    let target = it.target()?;
+    if populated.is_some() || target.is_open() {
+        return None;
+    }
+    let found = relmodel_model::member(it.db, target.id, name);
+    if found.is_some_and(|(_, member)| !matches!(member.kind, MemberKind::Plain)) {
+        return None;
+    }
+    let names = target.relationship_names();
+    let hint = did_you_mean(name.as_str(), names);
+    let message = format!("`{}` has no attribute `{name}` for `{}` to populate{hint}", target.name(), it.label());
+    Some(Finding::new(Anchor::Expr(place), message).with_related(Anchor::Class(target.id), "the target class"))
+}

@@ -51,3 +51,35 @@
 //!     parent_id = Column(Integer, ForeignKey("parent.id"))
 //!     parent = relationship("Parent", back_populates="children")
 //! ```
+
+use crate::prelude::*;
+
+pub(super) static RULE: Rule = Rule { severity: Severity::Error, check: On::Relationship(check) };
+
+fn check(it: RelationshipWalker<'_>) -> Option<Finding> {
+    let (place, name, _) = it.populated()?;
+    let target = it.target()?;
+    let (_, found) = relmodel_model::member(it.db, target.id, name)?;
+    let kind = match found.kind {
+        MemberKind::Column(_) => "a column",
+        MemberKind::Property => "a mapped property",
+        MemberKind::Relationship(..) | MemberKind::Plain | MemberKind::Unknown => return None,
+    };
+    // `parent_id` beside `parent` is the usual slip.
+    let names = target.relationship_names();
+    let stem = name.strip_suffix("_id").filter(|it| names.contains(it));
+    let hint = match stem {
+        Some(stem) => format!("; did you mean `{stem}`?"),
+        None => did_you_mean(name.as_str(), names),
+    };
+    let message = format!(
+        "`{}` cannot populate `{}.{name}`, which is {kind} and not a relationship{hint}",
+        it.label(),
+        target.name(),
+    );
+    let mut res = Finding::new(Anchor::Expr(place), message);
+    if let Some(at) = found.at {
+        res = res.with_related(Anchor::Attribute(found.declared_in, at), format!("`{name}` is {kind}"));
+    }
+    Some(res)
+}

@@ -67,3 +67,36 @@
 //!     parent_id = Column(Integer, ForeignKey("parent.id"))
 //!     parent = relationship("Parent", back_populates="children")
 //! ```
+
+use relmodel_model::{lineage, relationship};
+
+use crate::prelude::*;
+use crate::walker::{attribute_anchor, label};
+
+pub(super) static RULE: Rule = Rule { severity: Severity::Error, check: On::Relationship(check) };
+
+fn check(it: RelationshipWalker<'_>) -> Option<Finding> {
+    let (place, _, populated) = it.populated()?;
+    let populated = populated?;
+    let (parent, target) = (it.parent(), it.target()?);
+    let other = relationship(it.db, populated).as_ref()?.target_class()?;
+    // SQLAlchemy asks whether the two share a hierarchy (`Mapper.common_parent`).
+    let root = |class| lineage(it.db, class).last().copied();
+    if root(other) == root(parent.id) {
+        return None;
+    }
+    let message = format!(
+        "`{}` cannot populate `{}`, which refers to `{}` and not to `{}`; name a relationship of `{}` that refers to `{}`",
+        it.label(),
+        label(it.db, populated),
+        other.name(it.db),
+        parent.name(),
+        target.name(),
+        parent.name(),
+    );
+    let mut res = Finding::new(Anchor::Expr(place), message);
+    if let Some(at) = attribute_anchor(it.db, populated) {
+        res = res.with_related(at, format!("refers to `{}`", other.name(it.db)));
+    }
+    Some(res)
+}

@@ -50,3 +50,19 @@
 //!     parent_id = Column(Integer, ForeignKey("parent.id"))
 //!     parent = relationship("Parent", back_populates="children")
 //! ```
+
+use crate::prelude::*;
+
+pub(super) static RULE: Rule = Rule { severity: Severity::Error, check: On::Relationship(check) };
+
+fn check(it: RelationshipWalker<'_>) -> Option<Finding> {
+    if !it.declaration.has(it.db, "backref") || !it.declaration.has(it.db, "back_populates") {
+        return None;
+    }
+    // A value that is no literal may turn out to be `None`.
+    it.declaration.backref(it.db)?;
+    it.declaration.name_argument(it.db, "back_populates")?;
+    let keyword = it.declaration.arguments.iter().find(|it| it.name == "backref")?.keyword?;
+    let message = format!("`{}` has both `backref` and `back_populates`; remove one of them", it.label());
+    Some(Finding::new(Anchor::Name(it.declaration.call.item, keyword.at), message))
+}

@@ -54,3 +54,47 @@
 //!     parent_id = Column(Integer, ForeignKey("parent.id"))
 //!     parent = relationship("Parent", back_populates="children")
 //! ```
+
+use relmodel_model::{backrefs_on, lineage, member};
+
+use crate::prelude::*;
+
+pub(super) static RULE: Rule = Rule { severity: Severity::Error, check: On::Relationship(check) };
+
+fn check(it: RelationshipWalker<'_>) -> Option<Finding> {
+    let (name, _) = it.declaration.backref(it.db)?;
+    // With both given, SQLAlchemy never gets as far as making the backref.
+    if it.declaration.has(it.db, "back_populates") {
+        return None;
+    }
+    let target = it.target()?;
+    let taken = member(it.db, target.id, name.name).filter(|(_, member)| match member.kind {
+        MemberKind::Column(_) | MemberKind::Relationship(..) | MemberKind::Property => true,
+        MemberKind::Plain | MemberKind::Unknown => false,
+    });
+    let twin = || {
+        let made = lineage(it.db, target.id).into_iter().flat_map(|class| backrefs_on(it.db, class));
+        // Of two backrefs of one name, the first is made and the second fails.
+        made.take_while(|backref| backref.source != it.id).find(|backref| backref.id.key(it.db) == name.name)
+    };
+    if taken.is_none() && twin().is_none() {
+        return None;
+    }
+    let message = format!(
+        "`{}` cannot create the backref `{}`, because `{}` already has an attribute of that name; use `back_populates` on both sides",
+        it.label(),
+        name.name,
+        target.name(),
+    );
+    let mut res = Finding::new(Anchor::Expr(name.place), message);
+    if let Some((_, found)) = taken
+        && let Some(at) = found.at
+    {
+        res = res.with_related(Anchor::Attribute(found.declared_in, at), format!("`{}` is defined here", found.name));
+    } else if let Some(backref) = twin()
+        && let Some(at) = crate::walker::attribute_anchor(it.db, backref.id)
+    {
+        res = res.with_related(at, format!("this backref makes `{}` too", name.name));
+    }
+    Some(res)
+}

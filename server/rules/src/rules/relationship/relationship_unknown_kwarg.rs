@@ -53,3 +53,25 @@
 //!     parent_id = Column(Integer, ForeignKey("parent.id"))
 //!     parent = relationship("Parent", back_populates="children")
 //! ```
+
+use relmodel_model::RELATIONSHIP_KEYWORDS;
+
+use crate::prelude::*;
+
+pub(super) static RULE: Rule = Rule { severity: Severity::Error, check: On::RelationshipMany(check) };
+
+fn check(it: RelationshipWalker<'_>) -> Vec<Finding> {
+    let mut res = Vec::new();
+    for argument in &it.declaration.arguments {
+        let Some(keyword) = argument.keyword else { continue };
+        // A keyword that has no value yet is still being typed.
+        let is_unfinished = argument.value.expr(it.db) == relmodel_facts::Expr::Missing;
+        if is_unfinished || RELATIONSHIP_KEYWORDS.contains(&keyword.name.as_str()) {
+            continue;
+        }
+        let hint = did_you_mean(keyword.name.as_str(), RELATIONSHIP_KEYWORDS.iter().copied());
+        let message = format!("`relationship()` has no parameter `{}`{hint}", keyword.name);
+        res.push(Finding::new(Anchor::Name(it.declaration.call.item, keyword.at), message));
+    }
+    res
+}

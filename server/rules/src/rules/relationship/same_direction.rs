@@ -45,3 +45,67 @@
 //!     children = relationship("Node", back_populates="parent")
 //!     parent = relationship("Node", back_populates="children", remote_side=[id])
 //! ```
+
+use relmodel_model::{Direction, RelationshipId, declaration, lineage, relationship};
+
+use crate::prelude::*;
+use crate::walker::{attribute_anchor, label};
+
+pub(super) static RULE: Rule = Rule { severity: Severity::Error, check: On::Relationship(check) };
+
+fn check(it: RelationshipWalker<'_>) -> Option<Finding> {
+    let direction = it.data.direction().filter(|it| *it != Direction::ManyToMany)?;
+    let (place, other) = other_side(it)?;
+    let reverse = relationship(it.db, other).as_ref()?;
+    if reverse.direction()? != direction || !refers_back(it, other) || (other.backref_of(it.db).is_none() && is_told_there(it, other)) {
+        return None;
+    }
+    let message = format!(
+        "`{}` and its reverse `{}` are both {}; add `remote_side` on the many-to-one side",
+        it.label(),
+        label(it.db, other),
+        direction.as_str(),
+    );
+    let mut res = Finding::new(Anchor::Expr(place), message);
+    if let Some(at) = attribute_anchor(it.db, other).filter(|_| other.backref_of(it.db).is_none()) {
+        res = res.with_related(at, format!("{} too", direction.as_str()));
+    }
+    Some(res)
+}
+
+/// The relationship that `back_populates` names or `backref` makes, and the string that says so.
+fn other_side(it: RelationshipWalker<'_>) -> Option<(relmodel_model::Place, RelationshipId)> {
+    if let Some((place, _, populated)) = it.populated() {
+        return Some((place, populated?));
+    }
+    let (name, _) = it.declaration.backref(it.db)?;
+    let made = relmodel_model::reverse(it.db, it.id).iter().find(|other| {
+        other.backref_of(it.db) == Some((it.id.parent(it.db), it.id.key(it.db)))
+    })?;
+    Some((name.place, *made))
+}
+
+/// One that leads to a third class is another rule's.
+fn refers_back(it: RelationshipWalker<'_>, other: RelationshipId) -> bool {
+    let root = |class| lineage(it.db, class).last().copied();
+    let target = relationship(it.db, other).as_ref().and_then(|it| it.target_class());
+    target.and_then(root) == root(it.parent().id)
+}
+
+/// Where both sides name each other, SQLAlchemy meets the fault at the second of them.
+fn is_told_there(it: RelationshipWalker<'_>, other: RelationshipId) -> bool {
+    let names_back = declaration(it.db, other)
+        .as_ref()
+        .and_then(|declaration| declaration.name_argument(it.db, "back_populates"))
+        .is_some_and(|argument| argument.name == it.id.key(it.db));
+    names_back && order(it, it.id) < order(it, other)
+}
+
+/// File, class and attribute, in source order.
+fn order(it: RelationshipWalker<'_>, id: RelationshipId) -> (&'static str, usize, usize) {
+    let class = id.parent(it.db);
+    let file = class.file(it.db);
+    let nth_class = relmodel_model::file_classes(it.db, file).iter().position(|it| *it == class);
+    let nth = relmodel_model::members(it.db, class).iter().position(|member| member.name == id.key(it.db));
+    (file.path(it.db).as_str(), nth_class.unwrap_or_default(), nth.unwrap_or_default())
+}

@@ -52,3 +52,38 @@
 //!     id = Column(Integer, primary_key=True)
 //!     parent_id = Column(Integer, ForeignKey("parent.id"))
 //! ```
+
+use relmodel_model::{MetadataId, RegistryId, class_names, mapped, table_keys};
+
+use crate::prelude::*;
+
+pub(super) static RULE: Rule = Rule { severity: Severity::Error, check: On::RelationshipMany(check) };
+
+fn check(it: RelationshipWalker<'_>) -> Vec<Finding> {
+    target(it).into_iter().chain(secondary(it)).collect()
+}
+
+fn target(it: RelationshipWalker<'_>) -> Option<Finding> {
+    let Target::Missing { name, place } = &it.data.target else { return None };
+    let registry = mapped(it.db, it.parent().id).as_ref()?.registry;
+    if matches!(registry, RegistryId::Open(_)) {
+        return None;
+    }
+    let names = class_names(it.db, registry);
+    let hint = did_you_mean(name, names.iter().map(|it| it.as_str()));
+    let message = format!("`{}` refers to `{name}`, but no mapped class has that name{hint}", it.label());
+    Some(Finding::new(Anchor::Expr(*place), message))
+}
+
+/// A `secondary` string is looked up among the tables.
+fn secondary(it: RelationshipWalker<'_>) -> Option<Finding> {
+    let Secondary::Missing { name, place } = &it.data.secondary else { return None };
+    let metadata = mapped(it.db, it.parent().id).as_ref()?.metadata;
+    if metadata == MetadataId::Unknown {
+        return None;
+    }
+    let keys = table_keys(it.db, metadata);
+    let hint = did_you_mean(name, keys.iter().map(|it| it.as_str()));
+    let message = format!("`{}` goes through `{name}`, but the metadata has no table of that name{hint}", it.label());
+    Some(Finding::new(Anchor::Expr(*place), message))
+}

@@ -38,3 +38,37 @@
 //!     __tablename__ = "parent"
 //!     id = Column(Integer, primary_key=True)
 //! ```
+
+use relmodel_model::{RegistryId, inheritance, mapped};
+
+use crate::prelude::*;
+
+pub(super) static RULE: Rule = Rule { severity: Severity::Error, check: On::Class(check) };
+
+fn check(it: ClassWalker<'_>) -> Option<Finding> {
+    let mapped = mapped(it.db, it.id).as_ref()?;
+    let is_single = inheritance(it.db, it.id) == Inheritance::Single;
+    if is_single || it.is_open() || matches!(mapped.registry, RegistryId::Open(_)) {
+        return None;
+    }
+    let table = it.table()?;
+    let may_have_key = table.data.columns.iter().any(|it| it.primary_key != Some(false));
+    if table.data.is_open || may_have_key || has_key_elsewhere(it) {
+        return None;
+    }
+    let message = format!(
+        "`{}` has no primary key; give a column of its table `{}` `primary_key=True`",
+        it.name(),
+        table.label(),
+    );
+    Some(Finding::new(Anchor::Class(it.id), message))
+}
+
+/// `__mapper_args__ = {"primary_key": ...}` and a `PrimaryKeyConstraint` name a key too.
+fn has_key_elsewhere(it: ClassWalker<'_>) -> bool {
+    relmodel_model::class_info(it.db, it.id).mro.iter().any(|class| {
+        ["__mapper_args__", "__table_args__", "__mapper_cls__"]
+            .iter()
+            .any(|name| relmodel_model::own_attribute(it.db, *class, relmodel_model::Name::from(name)).is_some())
+    })
+}

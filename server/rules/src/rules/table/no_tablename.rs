@@ -34,3 +34,36 @@
 //!     __tablename__ = "parent"
 //!     id = Column(Integer, primary_key=True)
 //! ```
+
+use relmodel_model::{RegistryId, mapped};
+
+use crate::prelude::*;
+
+pub(super) static RULE: Rule = Rule { severity: Severity::Error, check: On::Class(check) };
+
+fn check(it: ClassWalker<'_>) -> Option<Finding> {
+    let mapped = mapped(it.db, it.id).as_ref()?;
+    if mapped.mapping != Mapping::Missing || it.is_open() || matches!(mapped.registry, RegistryId::Open(_)) {
+        return None;
+    }
+    let message = format!(
+        "`{}` has neither `__tablename__` nor `__table__`; add `__tablename__ = \"{}\"`",
+        it.name(),
+        snake_case(it.name().as_str()),
+    );
+    Some(Finding::new(Anchor::Class(it.id), message))
+}
+
+/// `OrderItem` as `order_item`.
+fn snake_case(name: &str) -> String {
+    let mut res = String::new();
+    let mut was_lower = false;
+    for char in name.chars() {
+        if char.is_uppercase() && was_lower {
+            res.push('_');
+        }
+        was_lower = char.is_lowercase() || char.is_numeric();
+        res.extend(char.to_lowercase());
+    }
+    res
+}

@@ -44,3 +44,31 @@
 //!     __tablename__ = "child"
 //!     id = Column(Integer, primary_key=True)
 //! ```
+
+use relmodel_model::{MetadataId, tables_named};
+
+use crate::prelude::*;
+
+pub(super) static RULE: Rule = Rule { severity: Severity::Error, check: On::Table(check) };
+
+fn check(it: TableWalker<'_>) -> Option<Finding> {
+    let key = it.data.key?;
+    if it.data.is_redefinable || it.data.metadata == MetadataId::Unknown {
+        return None;
+    }
+    // In another file nobody can tell which one is imported, or whether both are.
+    let first = *tables_named(it.db, it.data.metadata, key)
+        .iter()
+        .find(|other| other.file(it.db) == it.id.file(it.db))?;
+    let first = TableWalker::new(it.db, first).filter(|first| first.id != it.id && first.data.metadata == it.data.metadata)?;
+    let advice = match it.class() {
+        Some(class) => format!("give `{}` another `__tablename__`", class.name(it.db)),
+        None => "give it another name".to_owned(),
+    };
+    let message = format!("the table `{key}` is already defined by {}; {advice}", first.definer());
+    let mut res = Finding::new(it.anchor()?, message);
+    if let Some(at) = first.anchor() {
+        res = res.with_related(at, "the first definition");
+    }
+    Some(res)
+}

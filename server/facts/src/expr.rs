@@ -1,0 +1,137 @@
+//! Expressions without positions, in an arena per item.
+
+use crate::Name;
+
+/// An expression within its item.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct ExprId(pub u32);
+
+/// A name that is no expression (a class's name, a keyword, an import) within its item.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct NameId(pub u32);
+
+/// An expression. Parts that a half-typed line lacks are [`Expr::Missing`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Expr {
+    /// `name`
+    Name(Name),
+    /// `object.name`; the name is empty where it has not been typed yet.
+    Attribute {
+        /// What stands before the dot.
+        object: ExprId,
+        /// What stands behind it.
+        name: Name,
+    },
+    /// `function(arguments)`
+    Call {
+        /// What is called.
+        function: ExprId,
+        /// Its arguments in source order.
+        arguments: Box<[Argument]>,
+    },
+    /// `value[index, …]`
+    Subscript {
+        /// What stands before the bracket.
+        value: ExprId,
+        /// What stands inside it, split at the top-level commas.
+        indices: Box<[ExprId]>,
+    },
+    /// A string or several adjacent ones.
+    String(Text),
+    /// An f-string whose parts are known.
+    FormatString(Box<[FormatPart]>),
+    /// A whole number; `None` if it does not fit.
+    Int(Option<i64>),
+    /// `True`
+    True,
+    /// `False`
+    False,
+    /// `None`
+    None,
+    /// `...`
+    Ellipsis,
+    /// `[a, b]`
+    List(Box<[ExprId]>),
+    /// `(a, b)` or `a, b`
+    Tuple(Box<[ExprId]>),
+    /// `{a, b}`
+    Set(Box<[ExprId]>),
+    /// `{key: value, **more}`; a splat has no key.
+    Dict(Box<[(Option<ExprId>, ExprId)]>),
+    /// `*value`
+    Starred(ExprId),
+    /// `lambda parameters: body`
+    Lambda {
+        /// Its parameters' names.
+        parameters: Box<[Name]>,
+        /// What it returns.
+        body: ExprId,
+    },
+    /// A chain of operators, as flat as it is written: `a == b and not c`.
+    Operation {
+        /// The operands in source order.
+        operands: Box<[ExprId]>,
+        /// The operators in source order, as written.
+        operators: Box<[Name]>,
+    },
+    /// `body if test else orelse`, `[x for x in y]` and whatever else is only a value of unknown content; the
+    /// expressions inside are kept so that names in them are found.
+    Other(Box<[ExprId]>),
+    /// What a half-typed line has not said yet.
+    Missing,
+}
+
+/// An argument of a call.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Argument {
+    /// `value`
+    Positional(ExprId),
+    /// `name=value`
+    Keyword(Keyword, ExprId),
+    /// `*value`
+    Splat(ExprId),
+    /// `**value`
+    KeywordSplat(ExprId),
+}
+
+/// The name of a keyword argument.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Keyword {
+    /// The name.
+    pub name: Name,
+    /// Where it stands.
+    pub at: NameId,
+}
+
+/// The value of a string.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Text {
+    /// The value that Python gives it, escapes replaced and adjacent pieces joined.
+    pub value: Box<str>,
+    /// What it says when read as Python, for strings where Python or SQLAlchemy does so: annotations and the
+    /// arguments that `relationship()` evaluates.
+    pub code: Option<ExprId>,
+}
+
+/// A piece of an f-string.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FormatPart {
+    /// Literal text.
+    Text(Box<str>),
+    /// `{value}` without conversion or format.
+    Value(ExprId),
+    /// A replacement field whose text cannot be told.
+    Unknown,
+}
+
+impl Argument {
+    /// The expression it passes.
+    pub fn value(&self) -> ExprId {
+        match *self {
+            Self::Positional(value)
+            | Self::Keyword(_, value)
+            | Self::Splat(value)
+            | Self::KeywordSplat(value) => value,
+        }
+    }
+}

@@ -1,0 +1,217 @@
+//! The statements of a file that a mapping can depend on.
+
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+
+use crate::Name;
+use crate::expr::{Expr, ExprId, NameId};
+
+/// All that a file says.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FileFacts {
+    items: Vec<(ItemKey, Arc<Item>)>,
+    index: FxHashMap<ItemKey, usize>,
+}
+
+impl FileFacts {
+    /// Facts of these items, whose keys differ from each other.
+    pub fn new(items: Vec<(ItemKey, Arc<Item>)>) -> Self {
+        let index = items.iter().enumerate().map(|(index, (key, _))| (*key, index)).collect();
+        Self { items, index }
+    }
+
+    /// The top-level statements in source order. Shared with the facts before an edit where nothing changed.
+    pub fn items(&self) -> &[(ItemKey, Arc<Item>)] {
+        &self.items
+    }
+
+    /// The item of this key.
+    pub fn item(&self, key: ItemKey) -> Option<&Arc<Item>> {
+        self.index_of(key).map(|index| &self.items[index].1)
+    }
+
+    /// The place of an item among the items.
+    pub fn index_of(&self, key: ItemKey) -> Option<usize> {
+        self.index.get(&key).copied()
+    }
+}
+
+/// What tells an item from the others of its file, whatever lines are inserted above it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct ItemKey {
+    /// What kind of statement it is.
+    pub kind: ItemKind,
+    /// The class's, function's or first target's name; empty where there is none.
+    pub name: Name,
+    /// How many items of the same kind and name stand before it.
+    pub nth: u32,
+}
+
+/// The kind of a top-level statement.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum ItemKind {
+    /// `import …`, `from … import …`
+    Import,
+    /// `class …`
+    Class,
+    /// `def …`
+    Function,
+    /// `target = value`
+    Assign,
+    /// A bare expression.
+    Expression,
+    /// `if`, `try`, `with`, `for`, `while`
+    Block,
+}
+
+/// One top-level statement with the expressions in it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Item {
+    /// The statement; several when it is `a; b` or a compound statement with branches.
+    pub statements: Vec<Stmt>,
+    /// The classes in it, outer before inner, in source order.
+    pub classes: Vec<Class>,
+    /// The functions in it, likewise.
+    pub functions: Vec<Function>,
+    /// The expressions in it.
+    pub exprs: Vec<Expr>,
+}
+
+impl Item {
+    /// The expression of this id. Ids come from the same item.
+    pub fn expr(&self, id: ExprId) -> &Expr {
+        self.exprs.get(id.0 as usize).unwrap_or(&Expr::Missing)
+    }
+}
+
+/// A statement.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Stmt {
+    /// `import …` and `from … import …`
+    Import(Import),
+    /// A class, by its place in [`Item::classes`].
+    Class(u32),
+    /// A function, by its place in [`Item::functions`].
+    Function(u32),
+    /// An assignment or an annotation.
+    Assign(Assign),
+    /// A bare expression, such as a call.
+    Expression(ExprId),
+    /// `return value`
+    Return(Option<ExprId>),
+    /// A block of a compound statement.
+    Block(Block),
+}
+
+/// A block of a compound statement; each branch is one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Block {
+    /// Which branch it is.
+    pub kind: BlockKind,
+    /// The condition, what is looped over, or the context manager.
+    pub test: Option<ExprId>,
+    /// What is in it.
+    pub body: Vec<Stmt>,
+}
+
+/// Which branch of a compound statement a block is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum BlockKind {
+    /// `if` or `elif`
+    If,
+    /// `else` of an `if`
+    Else,
+    /// `try`, and the `else` that goes on with it
+    Try,
+    /// `except`
+    Except,
+    /// `finally`
+    Finally,
+    /// `for` and `while`: runs any number of times
+    Loop,
+    /// `with`: runs once
+    With,
+    /// A `case`
+    Case,
+}
+
+/// An import statement.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Import {
+    /// How many dots stand before the module's name.
+    pub level: u32,
+    /// The module after `from`; `None` for `import …` and `from . import …`.
+    pub module: Option<Name>,
+    /// Whether it is `from … import …`.
+    pub from: bool,
+    /// What is imported.
+    pub names: Vec<ImportedName>,
+    /// Whether it is `from … import *`.
+    pub star: bool,
+}
+
+/// One name of an import statement.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ImportedName {
+    /// The imported name, dotted for `import a.b`.
+    pub name: Name,
+    /// Where it stands.
+    pub at: NameId,
+    /// The name behind `as`.
+    pub alias: Option<Name>,
+}
+
+impl ImportedName {
+    /// The name that the statement binds: the alias, else what stands before the first dot.
+    pub fn bound(&self) -> Name {
+        self.alias.unwrap_or_else(|| match self.name.split_once('.') {
+            Some((head, _)) => head.into(),
+            None => self.name,
+        })
+    }
+}
+
+/// `target = value`, `target: annotation = value` or `target: annotation`. A chain `a = b = value` gives one each.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Assign {
+    /// What is assigned to.
+    pub target: ExprId,
+    /// The annotation.
+    pub annotation: Option<ExprId>,
+    /// The value; `None` for a bare annotation.
+    pub value: Option<ExprId>,
+}
+
+/// A class statement.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Class {
+    /// Its name.
+    pub name: Name,
+    /// Where the name stands.
+    pub at: NameId,
+    /// Its name with those of the classes around it: `Outer.Inner`.
+    pub qualified_name: Name,
+    /// The bases and class keywords.
+    pub arguments: Vec<crate::Argument>,
+    /// Its decorators.
+    pub decorators: Vec<ExprId>,
+    /// Its body.
+    pub body: Vec<Stmt>,
+}
+
+/// A function statement. The body is kept where a mapping may depend on it: decorated functions and `__…__`
+/// methods of classes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Function {
+    /// Its name.
+    pub name: Name,
+    /// Where the name stands.
+    pub at: NameId,
+    /// Its decorators.
+    pub decorators: Vec<ExprId>,
+    /// The annotation of what it returns.
+    pub returns: Option<ExprId>,
+    /// Its body; empty where it is not kept.
+    pub body: Vec<Stmt>,
+}

@@ -1,0 +1,23 @@
+//! What one file says: its imports, classes, functions, assignments and the expressions in them.
+//!
+//! Facts are Python without positions, function bodies and everything else that no mapping can depend on. They
+//! know nothing of other files and nothing of `SQLAlchemy`; what a call means is the model's to tell. Each
+//! top-level statement is an [`Item`] of its own, so that an edit re-extracts only the statements it touches. The
+//! [`SourceMap`] beside the facts says where each expression and name stands.
+
+mod expr;
+mod extract;
+mod item;
+mod lower;
+mod lower_expr;
+mod source_map;
+mod strings;
+
+pub use expr::{Argument, Expr, ExprId, FormatPart, Keyword, NameId, Text};
+pub use extract::{Extracted, extract, reextract};
+pub use item::{
+    Assign, Block, BlockKind, Class, FileFacts, Function, Import, ImportedName, Item, ItemKey, ItemKind, Stmt,
+};
+pub use source_map::{ItemMap, SourceMap};
+/// An interned identifier: cheap to copy, compare and hash.
+pub type Name = ustr::Ustr;

@@ -1,0 +1,185 @@
+//! Lowering of expressions: from syntax nodes to [`Expr`]s.
+
+use relmodel_syntax::{Field, Kind, Node, TextRange};
+
+use crate::Name;
+use crate::expr::{Argument, Expr, ExprId, Keyword};
+use crate::lower::{Lowering, Strings};
+
+/// The keyword arguments whose strings SQLAlchemy evaluates as Python (`orm/clsregistry.py`, `_resolver`).
+const EVALUATED: &[&str] =
+    &["primaryjoin", "secondaryjoin", "secondary", "foreign_keys", "remote_side", "order_by", "_user_defined_foreign_keys"];
+
+impl Lowering<'_> {
+    /// Lowers an expression; what nests too deep is left out.
+    pub(crate) fn expression(&mut self, node: Node<'_>) -> ExprId {
+        self.nested(|this| this.expression_here(node)).unwrap_or_else(|| {
+            let range = self.place(TextRange::of(node));
+            self.push(Expr::Other(Box::default()), range)
+        })
+    }
+
+    fn expression_here(&mut self, node: Node<'_>) -> ExprId {
+        let expr = match Kind::of(node) {
+            // An annotation, parentheses and `await` change nothing that a mapping depends on.
+            Kind::Type | Kind::ParenthesizedExpression | Kind::Await => return self.inner(node),
+            Kind::String | Kind::ConcatenatedString => return self.string(node),
+            Kind::Identifier => Expr::Name(self.identifier(node)),
+            Kind::Attribute => self.attribute(node),
+            Kind::Call => self.call(node),
+            Kind::Subscript => self.subscript(node),
+            Kind::Integer => Expr::Int(integer(&self.text_of(node))),
+            Kind::True => Expr::True,
+            Kind::False => Expr::False,
+            Kind::None => Expr::None,
+            Kind::Ellipsis => Expr::Ellipsis,
+            Kind::List => Expr::List(self.elements(node)),
+            Kind::Tuple => Expr::Tuple(self.elements(node)),
+            Kind::Set => Expr::Set(self.elements(node)),
+            Kind::Dictionary => self.dictionary(node),
+            Kind::ListSplat | Kind::DictionarySplat => Expr::Starred(self.inner(node)),
+            Kind::Lambda => self.lambda(node),
+            Kind::Operation => self.operation(node),
+            _ => Expr::Other(self.elements(node)),
+        };
+        let range = self.place(TextRange::of(node));
+        self.push(expr, range)
+    }
+
+    /// The one expression inside a node that only wraps it.
+    fn inner(&mut self, node: Node<'_>) -> ExprId {
+        let mut cursor = node.walk();
+        let inner = node.named_children(&mut cursor).find(|it| is_expression(*it));
+        if let Some(inner) = inner { self.expression(inner) } else { self.missing(node) }
+    }
+
+    fn missing(&mut self, node: Node<'_>) -> ExprId {
+        let range = self.place(TextRange::of(node));
+        self.push(Expr::Missing, range)
+    }
+
+    fn field(&mut self, node: Node<'_>, field: Field) -> ExprId {
+        if let Some(child) = field.of(node) { self.expression(child) } else { self.missing(node) }
+    }
+
+    fn elements(&mut self, node: Node<'_>) -> Box<[ExprId]> {
+        let mut cursor = node.walk();
+        let children: Vec<Node<'_>> = node.named_children(&mut cursor).filter(|it| is_expression(*it)).collect();
+        children.into_iter().map(|it| self.expression(it)).collect()
+    }
+
+    fn attribute(&mut self, node: Node<'_>) -> Expr {
+        let object = self.field(node, Field::Object);
+        let name = Field::Attribute.of(node).map(|it| self.identifier(it)).unwrap_or_default();
+        Expr::Attribute { object, name }
+    }
+
+    fn call(&mut self, node: Node<'_>) -> Expr {
+        let function = self.field(node, Field::Function);
+        let arguments = Field::Arguments.of(node).map(|it| self.arguments(it)).unwrap_or_default();
+        Expr::Call { function, arguments: arguments.into() }
+    }
+
+    /// Lowers an argument list, of a call or of a class.
+    pub(crate) fn arguments(&mut self, node: Node<'_>) -> Vec<Argument> {
+        if Kind::of(node) != Kind::ArgumentList {
+            return vec![Argument::Positional(self.expression(node))];
+        }
+        let mut res = Vec::new();
+        let mut cursor = node.walk();
+        for child in node.named_children(&mut cursor) {
+            match Kind::of(child) {
+                Kind::KeywordArgument => res.extend(self.keyword_argument(child)),
+                Kind::ListSplat => res.push(Argument::Splat(self.inner(child))),
+                Kind::DictionarySplat => res.push(Argument::KeywordSplat(self.inner(child))),
+                _ if is_expression(child) => res.push(Argument::Positional(self.expression(child))),
+                _ => {}
+            }
+        }
+        res
+    }
+
+    fn keyword_argument(&mut self, node: Node<'_>) -> Option<Argument> {
+        let (name, at) = self.named(Field::Name.of(node)?);
+        let before = self.strings;
+        if EVALUATED.contains(&name.as_str()) {
+            self.strings = Strings::Code;
+        }
+        let value = self.field(node, Field::Value);
+        self.strings = before;
+        Some(Argument::Keyword(Keyword { name, at }, value))
+    }
+
+    fn subscript(&mut self, node: Node<'_>) -> Expr {
+        let value = self.field(node, Field::Value);
+        let mut indices = Vec::new();
+        for index in Field::Subscript.all_of(node) {
+            // `X[a, b]` may be read as one tuple or as two subscripts; both mean the same.
+            if Kind::of(index) == Kind::Tuple {
+                indices.extend(self.elements(index));
+            } else {
+                indices.push(self.expression(index));
+            }
+        }
+        Expr::Subscript { value, indices: indices.into() }
+    }
+
+    fn dictionary(&mut self, node: Node<'_>) -> Expr {
+        let mut res = Vec::new();
+        let mut cursor = node.walk();
+        for child in node.named_children(&mut cursor) {
+            match Kind::of(child) {
+                Kind::Pair => {
+                    let key = self.field(child, Field::Key);
+                    let value = self.field(child, Field::Value);
+                    res.push((Some(key), value));
+                }
+                Kind::DictionarySplat => res.push((None, self.inner(child))),
+                _ => {}
+            }
+        }
+        Expr::Dict(res.into())
+    }
+
+    fn lambda(&mut self, node: Node<'_>) -> Expr {
+        let mut parameters = Vec::new();
+        if let Some(list) = Field::Parameters.of(node) {
+            let mut cursor = list.walk();
+            for parameter in list.named_children(&mut cursor) {
+                let name = Field::Name.of(parameter).unwrap_or(parameter);
+                parameters.push(self.identifier(name));
+            }
+        }
+        let body = self.field(node, Field::Body);
+        Expr::Lambda { parameters: parameters.into(), body }
+    }
+
+    fn operation(&mut self, node: Node<'_>) -> Expr {
+        let operands = self.elements(node);
+        let mut operators = Vec::new();
+        let mut cursor = node.walk();
+        for child in node.children(&mut cursor).filter(|it| !it.is_named()) {
+            operators.push(Name::from(&self.text_of(child)));
+        }
+        Expr::Operation { operands, operators: operators.into() }
+    }
+}
+
+fn is_expression(node: Node<'_>) -> bool {
+    !node.is_extra()
+        && !matches!(
+            Kind::of(node),
+            Kind::Comment | Kind::Unclosed | Kind::StringStart | Kind::StringEnd | Kind::StringContent
+        )
+}
+
+/// The value of an integer literal.
+fn integer(text: &str) -> Option<i64> {
+    let digits = text.replace('_', "").to_ascii_lowercase();
+    for (prefix, radix) in [("0x", 16), ("0o", 8), ("0b", 2)] {
+        if let Some(rest) = digits.strip_prefix(prefix) {
+            return i64::from_str_radix(rest, radix).ok();
+        }
+    }
+    digits.parse().ok()
+}

@@ -1,0 +1,239 @@
+//! The state that answers come from: one writer, and snapshots for readers.
+
+use std::panic::AssertUnwindSafe;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+use relmodel_facts::{Extracted, extract, reextract};
+use relmodel_model::{Db, FileSet, Name, SourceFile, SqlAlchemy, Workspace};
+use relmodel_syntax::{Changes, Document, Rope};
+use rustc_hash::FxHashMap;
+use salsa::Setter as _;
+
+/// A file of the analysis.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct FileId(pub(crate) SourceFile);
+
+/// A change was applied while the answer was being worked out; ask again with a fresh snapshot.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Cancelled;
+
+/// Changes that take effect together.
+#[derive(Default)]
+pub struct Change {
+    /// The files that change, in order.
+    pub files: Vec<FileChange>,
+    /// The SQLAlchemy that the project runs with, if that changes.
+    pub sqlalchemy: Option<SqlAlchemy>,
+}
+
+/// The change of one file.
+pub struct FileChange {
+    /// The path, `/`-separated; it names the file in every other call.
+    pub path: String,
+    /// What happens to it.
+    pub kind: FileChangeKind,
+}
+
+/// What happens to a file.
+pub enum FileChangeKind {
+    /// It has this text now.
+    Text {
+        /// The text.
+        text: Rope,
+        /// The dotted name under which Python would import it.
+        module: String,
+        /// The folders that its absolute imports are looked up in, best first.
+        search_path: Vec<String>,
+    },
+    /// An open document was edited. The file has been set by a text before.
+    Edited {
+        /// The document behind the edit.
+        document: Document,
+        /// What the edit changed.
+        changes: Changes,
+    },
+    /// It is gone.
+    Removed,
+}
+
+#[salsa::db]
+#[derive(Clone, Default)]
+pub(crate) struct Database {
+    storage: salsa::Storage<Self>,
+}
+
+#[salsa::db]
+impl salsa::Database for Database {}
+
+#[salsa::db]
+impl Db for Database {}
+
+/// What is kept of a file beside its facts.
+#[derive(Clone)]
+pub(crate) struct FileState {
+    pub(crate) text: Rope,
+    pub(crate) extracted: Arc<Extracted>,
+}
+
+/// The one writer.
+pub struct AnalysisHost {
+    db: Database,
+    files: Arc<FxHashMap<SourceFile, FileState>>,
+    /// Every path ever seen: an input outlives its file and serves again when the file comes back.
+    inputs: Arc<FxHashMap<String, SourceFile>>,
+}
+
+impl Default for AnalysisHost {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl AnalysisHost {
+    /// An analysis of no files.
+    pub fn new() -> Self {
+        let db = Database::default();
+        Workspace::new(&db, Arc::new(FileSet::default()), SqlAlchemy::default());
+        Self { db, files: Arc::default(), inputs: Arc::default() }
+    }
+
+    /// Applies a change. Snapshots taken before are cancelled; their answers come back as [`Cancelled`].
+    pub fn apply(&mut self, change: Change) {
+        if let Some(sqlalchemy) = change.sqlalchemy {
+            Workspace::get(&self.db).set_sqlalchemy(&mut self.db).to(sqlalchemy);
+        }
+        let mut is_set_changed = false;
+        let prepared: Vec<(String, Prepared)> =
+            change.files.into_par_iter().map(|it| (it.path, prepare(it.kind))).collect();
+        for (path, prepared) in prepared {
+            is_set_changed |= self.apply_file(&path, prepared);
+        }
+        if is_set_changed {
+            let files = self.files.keys().copied().collect();
+            let set = FileSet::new(&self.db, files);
+            Workspace::get(&self.db).set_files(&mut self.db).to(Arc::new(set));
+        }
+    }
+
+    /// The state as it is now, for readers.
+    pub fn snapshot(&self) -> Analysis {
+        Analysis { db: self.db.clone(), files: Arc::clone(&self.files), inputs: Arc::clone(&self.inputs) }
+    }
+
+    /// Applies the change of one file. Tells whether the set of files changed.
+    fn apply_file(&mut self, path: &str, prepared: Prepared) -> bool {
+        match prepared {
+            Prepared::Text { text, extracted, module, search_path } => {
+                let search_path: Arc<[Name]> = search_path.iter().map(|it| Name::from(it)).collect();
+                let module = Name::from(&module);
+                self.set_text(path, text, extracted, (module, search_path))
+            }
+            Prepared::Edited { document, changes } => {
+                let Some(&file) = self.inputs.get(path) else { return false };
+                let Some(state) = self.files.get(&file) else { return false };
+                let extracted = reextract(&state.extracted, &document, &changes);
+                self.set_state(file, document.text().clone(), extracted);
+                false
+            }
+            Prepared::Removed => {
+                let Some(&file) = self.inputs.get(path) else { return false };
+                let was_there = Arc::make_mut(&mut self.files).remove(&file).is_some();
+                if was_there {
+                    file.set_facts(&mut self.db).to(Arc::default());
+                }
+                was_there
+            }
+        }
+    }
+
+    fn set_text(&mut self, path: &str, text: Rope, extracted: Extracted, home: (Name, Arc<[Name]>)) -> bool {
+        let (module, search_path) = home;
+        let Some(&file) = self.inputs.get(path) else {
+            let facts = Arc::new(extracted.facts.clone());
+            let file = SourceFile::new(&self.db, Name::from(path), module, search_path, facts);
+            Arc::make_mut(&mut self.inputs).insert(path.to_owned(), file);
+            let state = FileState { text, extracted: Arc::new(extracted) };
+            Arc::make_mut(&mut self.files).insert(file, state);
+            return true;
+        };
+        if file.module(&self.db) != module {
+            file.set_module(&mut self.db).to(module);
+        }
+        if *file.search_path(&self.db) != search_path {
+            file.set_search_path(&mut self.db).to(search_path);
+        }
+        let is_new = !self.files.contains_key(&file);
+        self.set_state(file, text, extracted);
+        is_new
+    }
+
+    /// Sets the facts only if they differ: a change that says nothing new re-resolves nothing.
+    fn set_state(&mut self, file: SourceFile, text: Rope, extracted: Extracted) {
+        if **file.facts(&self.db) != extracted.facts {
+            let facts = Arc::new(extracted.facts.clone());
+            file.set_facts(&mut self.db).to(facts);
+        }
+        let state = FileState { text, extracted: Arc::new(extracted) };
+        Arc::make_mut(&mut self.files).insert(file, state);
+    }
+}
+
+/// A file's change with its facts.
+enum Prepared {
+    Text { text: Rope, extracted: Extracted, module: String, search_path: Vec<String> },
+    Edited { document: Document, changes: Changes },
+    Removed,
+}
+
+/// The part of a change that can be done side by side: reading the facts of whole texts.
+fn prepare(kind: FileChangeKind) -> Prepared {
+    match kind {
+        FileChangeKind::Text { text, module, search_path } => {
+            let extracted = Document::parse(text.clone()).map(|it| extract(&it)).unwrap_or_default();
+            Prepared::Text { text, extracted, module, search_path }
+        }
+        FileChangeKind::Edited { document, changes } => Prepared::Edited { document, changes },
+        FileChangeKind::Removed => Prepared::Removed,
+    }
+}
+
+/// An immutable view of the analysis. Answers speak of the state it was taken in.
+///
+/// The writer waits for readers to notice that they are cancelled, so a snapshot must not be kept longer than the
+/// answer takes.
+#[derive(Clone)]
+pub struct Analysis {
+    pub(crate) db: Database,
+    pub(crate) files: Arc<FxHashMap<SourceFile, FileState>>,
+    inputs: Arc<FxHashMap<String, SourceFile>>,
+}
+
+impl Analysis {
+    /// The file at a path.
+    pub fn file(&self, path: &str) -> Option<FileId> {
+        self.inputs.get(path).filter(|it| self.files.contains_key(it)).copied().map(FileId)
+    }
+
+    /// All files, sorted by path.
+    pub fn files(&self) -> Vec<FileId> {
+        let mut res: Vec<FileId> = self.files.keys().copied().map(FileId).collect();
+        res.sort_by_key(|it| self.path(*it));
+        res
+    }
+
+    /// The path of a file.
+    pub fn path(&self, file: FileId) -> &'static str {
+        file.0.path(&self.db).as_str()
+    }
+
+    /// The text of a file that this snapshot's answers speak of.
+    pub fn text(&self, file: FileId) -> Rope {
+        self.files.get(&file.0).map(|it| it.text.clone()).unwrap_or_default()
+    }
+
+    /// Runs `answer`, unless a change comes in between.
+    pub(crate) fn guarded<T>(&self, answer: impl FnOnce() -> T) -> Result<T, Cancelled> {
+        salsa::Cancelled::catch(AssertUnwindSafe(answer)).map_err(|_| Cancelled)
+    }
+}

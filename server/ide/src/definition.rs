@@ -1,0 +1,110 @@
+//! Go to definition.
+
+use relmodel_model::{ClassId, Db, Name, TableId, TableSource, table};
+use relmodel_rules::Anchor;
+use relmodel_syntax::TextRange;
+
+use crate::analysis::{Analysis, Cancelled, FileId};
+use crate::anchor::FileRange;
+use crate::names::Symbol;
+
+/// Where the name under the cursor is defined.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Definition {
+    /// The name under the cursor, in bytes.
+    pub origin: TextRange,
+    /// Its definitions.
+    pub targets: Vec<Target>,
+}
+
+/// A definition.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Target {
+    /// The file it lies in.
+    pub file: FileId,
+    /// All of it, in bytes; encloses `focus`.
+    pub full: TextRange,
+    /// The name it defines, in bytes.
+    pub focus: TextRange,
+}
+
+impl Analysis {
+    /// Where the name at `offset` is defined; `None` if it means nothing to SQLAlchemy.
+    ///
+    /// # Errors
+    /// [`Cancelled`] when a change comes in meanwhile.
+    pub fn definition(&self, file: FileId, offset: u32) -> Result<Option<Definition>, Cancelled> {
+        self.guarded(|| {
+            let named = self.named_at(file.0, offset)?;
+            let targets: Vec<Target> = self.target_of(&named.symbol).into_iter().collect();
+            (!targets.is_empty()).then_some(Definition { origin: named.range, targets })
+        })
+    }
+
+    pub(crate) fn target_of(&self, symbol: &Symbol) -> Option<Target> {
+        let db: &dyn Db = &self.db;
+        match *symbol {
+            Symbol::Class(class) => self.class_target(class),
+            Symbol::Relationship(id) => match id.backref_of(db) {
+                None => self.attribute_target(id.parent(db), id.key(db)),
+                Some((class, key)) => {
+                    let source = relmodel_model::RelationshipId::new(db, class, key, None);
+                    let declaration = relmodel_model::declaration(db, source).as_ref()?;
+                    let (name, _) = declaration.backref(db)?;
+                    let focus = self.content_range(name.place)?;
+                    Some(target(self.expr_range(declaration.call)?, focus))
+                }
+            },
+            Symbol::Attribute(class, name) => self.attribute_target(class, name),
+            Symbol::Table(id) => {
+                let place = table(db, id).as_ref()?.name_place?;
+                let focus = self.content_range(place)?;
+                let full = match id.source(db) {
+                    TableSource::Class(class) => self.class_range(class).filter(|it| it.file == focus.file),
+                    TableSource::Call(call) => self.expr_range(call),
+                };
+                Some(target(full.unwrap_or(focus), focus))
+            }
+            Symbol::Column(id, key) => self.column_target(id, key),
+        }
+    }
+
+    fn class_target(&self, class: ClassId) -> Option<Target> {
+        let focus = self.range_of(Anchor::Class(class))?;
+        Some(target(self.class_range(class)?, focus))
+    }
+
+    fn attribute_target(&self, class: ClassId, name: Name) -> Option<Target> {
+        let (_, found) = relmodel_model::member(&self.db, class, name)?;
+        let focus = self.range_of(Anchor::Attribute(found.declared_in, found.at?))?;
+        let value = match &found.kind {
+            relmodel_model::MemberKind::Relationship(call, _) => self.expr_range(*call),
+            relmodel_model::MemberKind::Column(column) => self.expr_range(column.place),
+            _ => None,
+        };
+        let full = match value {
+            Some(value) if value.file == focus.file && value.range.end >= focus.range.end => FileRange {
+                file: focus.file,
+                range: TextRange::new(focus.range.start.min(value.range.start), value.range.end),
+            },
+            _ => focus,
+        };
+        Some(target(full, focus))
+    }
+
+    fn column_target(&self, id: TableId, key: Name) -> Option<Target> {
+        let db: &dyn Db = &self.db;
+        let column = table(db, id).as_ref()?.column(key.as_str())?;
+        if let TableSource::Class(class) = id.source(db)
+            && let Some(res) = self.attribute_target(class, column.attribute)
+        {
+            return Some(res);
+        }
+        let full = self.expr_range(column.place)?;
+        Some(target(full, full))
+    }
+}
+
+fn target(full: FileRange, focus: FileRange) -> Target {
+    Target { file: FileId(focus.file), full: full.range, focus: focus.range }
+}

@@ -1,0 +1,68 @@
+//! The findings of a file, with ranges.
+
+use relmodel_rules::{Finding, Severity, file_findings};
+use relmodel_syntax::TextRange;
+
+use crate::analysis::{Analysis, Cancelled, FileId};
+
+/// A finding, as an editor shows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// The rule's code.
+    pub code: &'static str,
+    /// How much it matters.
+    pub severity: Severity,
+    /// What is wrong and what to do.
+    pub message: String,
+    /// The token to change, in bytes.
+    pub range: TextRange,
+    /// Where the rule's page can be read.
+    pub url: String,
+    /// Other places that have to do with it.
+    pub related: Vec<Related>,
+}
+
+/// A place that has to do with a finding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Related {
+    /// The file it lies in.
+    pub file: FileId,
+    /// Its range, in bytes.
+    pub range: TextRange,
+    /// What it is.
+    pub message: String,
+}
+
+/// Where the pages of the rules are published.
+const PAGES: &str = "https://github.com/relmodel/relmodel/blob/main/docs/rules";
+
+impl Analysis {
+    /// The findings that stand in a file, sorted by range.
+    ///
+    /// # Errors
+    /// [`Cancelled`] when a change comes in meanwhile.
+    pub fn diagnostics(&self, file: FileId) -> Result<Vec<Diagnostic>, Cancelled> {
+        self.guarded(|| {
+            let mut res: Vec<Diagnostic> =
+                file_findings(&self.db, file.0).iter().filter_map(|it| self.diagnostic(file, it)).collect();
+            res.sort_by(|a, b| (a.range, a.code).cmp(&(b.range, b.code)));
+            res
+        })
+    }
+
+    fn diagnostic(&self, file: FileId, finding: &Finding) -> Option<Diagnostic> {
+        let at = self.range_of(finding.at).filter(|it| it.file == file.0)?;
+        let related = finding.related.iter().filter_map(|(anchor, message)| {
+            let at = self.range_of(*anchor)?;
+            Some(Related { file: FileId(at.file), range: at.range, message: message.clone() })
+        });
+        Some(Diagnostic {
+            code: finding.code,
+            severity: finding.severity,
+            message: finding.message.clone(),
+            range: at.range,
+            url: format!("{PAGES}/{}.md", finding.code),
+            related: related.collect(),
+        })
+    }
+}

@@ -1,0 +1,29 @@
+//! What an editor asks: one file per feature, over the model. Plain data in, plain data out; no protocol types,
+//! no disk, no async.
+//!
+//! [`AnalysisHost`] is the one place where anything changes: the workspace layer applies a [`Change`] to it.
+//! [`Analysis`] is a snapshot of it for readers, and answers from the state it was taken in.
+
+mod analysis;
+mod anchor;
+mod completion;
+mod definition;
+mod diagnostics;
+mod hover;
+mod inspect;
+mod names;
+mod render;
+
+pub use analysis::{Analysis, AnalysisHost, Cancelled, Change, FileChange, FileChangeKind, FileId};
+pub use completion::{CompletionItem, CompletionKind};
+pub use definition::{Definition, Target};
+pub use diagnostics::{Diagnostic, Related};
+pub use hover::Hover;
+pub use inspect::{
+    Counts, InspectedClass, InspectedColumn, InspectedRelationship, InspectedTable, InspectedUnknown, Inspection,
+};
+pub use relmodel_model::SqlAlchemy;
+pub use relmodel_rules::{RuleInfo, Severity, rule_infos};
+pub use relmodel_syntax::{
+    Changes, Document, Position, PositionEncoding, Rope, TextEdit, TextRange, offset_at, position_at,
+};

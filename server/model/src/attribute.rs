@@ -1,0 +1,268 @@
+//! The attributes that the body of a class declares, and what each of them is to a mapper.
+
+use relmodel_facts::{Assign, Expr, ExprId, Function, Item, Name, NameId, Stmt};
+
+use crate::class::class_source;
+use crate::db::{ClassId, Db, Place};
+use crate::library::sqlalchemy_name;
+use crate::value::{Value, as_call, called, evaluate};
+
+/// An attribute of a class body.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Attribute {
+    /// Its name.
+    pub name: Name,
+    /// Where the name stands.
+    pub at: AttributeAt,
+    /// Its annotation.
+    pub annotation: Option<ExprId>,
+    /// Its value; of a `declared_attr`, what it returns.
+    pub value: Option<ExprId>,
+    /// Whether a `@declared_attr` function declares it.
+    pub is_declared_attr: bool,
+    /// What it is to a mapper.
+    pub kind: AttributeKind,
+}
+
+/// Where an attribute's name stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum AttributeAt {
+    /// The target of an assignment.
+    Target(ExprId),
+    /// The name of a function or class.
+    Name(NameId),
+}
+
+/// What an attribute is to a mapper.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum AttributeKind {
+    /// A column made by this `Column(...)` or `mapped_column(...)` call.
+    Column(Place),
+    /// A column declared by its `Mapped[...]` annotation alone.
+    Annotated,
+    /// A relationship made by this `relationship(...)` call.
+    Relationship(Place),
+    /// Another mapped property: a synonym, a composite, an expression.
+    Property,
+    /// Nothing that a mapper takes notice of.
+    Plain,
+    /// Cannot be told.
+    Unknown,
+}
+
+/// The attributes of a class body, the last one of each name, in source order.
+#[salsa::tracked(returns(ref))]
+pub fn class_attributes(db: &dyn Db, class: ClassId) -> Vec<Attribute> {
+    let mut res: Vec<Attribute> = Vec::new();
+    let Some((item, source)) = class_source(db, class) else { return res };
+    let body = Body { db, class, item: &item };
+    body.collect(&source.body, &mut res);
+    res
+}
+
+/// The attribute of this name in the body of a class.
+pub fn own_attribute(db: &dyn Db, class: ClassId, name: Name) -> Option<&Attribute> {
+    class_attributes(db, class).iter().find(|it| it.name == name)
+}
+
+struct Body<'a> {
+    db: &'a dyn Db,
+    class: ClassId,
+    item: &'a Item,
+}
+
+impl Body<'_> {
+    fn collect(&self, statements: &[Stmt], out: &mut Vec<Attribute>) {
+        for statement in statements {
+            let attribute = match statement {
+                Stmt::Assign(assign) => self.assigned(assign),
+                Stmt::Function(index) => self.item.functions.get(*index as usize).map(|it| self.function(it)),
+                Stmt::Class(index) => self.item.classes.get(*index as usize).map(|it| {
+                    plain(it.name, AttributeAt::Name(it.at))
+                }),
+                Stmt::Block(block) => {
+                    self.collect(&block.body, out);
+                    None
+                }
+                _ => None,
+            };
+            if let Some(attribute) = attribute {
+                out.retain(|it| it.name != attribute.name);
+                out.push(attribute);
+            }
+        }
+    }
+
+    fn assigned(&self, assign: &Assign) -> Option<Attribute> {
+        let Expr::Name(name) = self.item.expr(assign.target) else { return None };
+        let kind = match assign.value {
+            Some(value) => kind_of_value(self.db, self.class.place(self.db, value)),
+            None if self.is_mapped_annotation(assign.annotation?) => AttributeKind::Annotated,
+            None => AttributeKind::Plain,
+        };
+        // `name: Mapped[str] = "x"` is a column too, with a default.
+        let kind = match (kind, assign.annotation) {
+            (AttributeKind::Plain, Some(annotation)) if self.is_mapped_annotation(annotation) => {
+                AttributeKind::Annotated
+            }
+            _ => kind,
+        };
+        Some(Attribute {
+            name: *name,
+            at: AttributeAt::Target(assign.target),
+            annotation: assign.annotation,
+            value: assign.value,
+            is_declared_attr: false,
+            kind,
+        })
+    }
+
+    fn function(&self, function: &Function) -> Attribute {
+        let mut res = plain(function.name, AttributeAt::Name(function.at));
+        match function.decorators.iter().find_map(|it| self.decorator(*it)) {
+            Some(Decorator::DeclaredAttr) => {
+                res.is_declared_attr = true;
+                res.annotation = function.returns;
+                res.value = only_return(&function.body);
+                res.kind = match res.value {
+                    Some(value) => kind_of_value(self.db, self.class.place(self.db, value)),
+                    None => AttributeKind::Unknown,
+                };
+            }
+            Some(Decorator::Property) | None => {}
+            Some(Decorator::Unknown) => res.kind = AttributeKind::Unknown,
+        }
+        res
+    }
+
+    fn decorator(&self, decorator: ExprId) -> Option<Decorator> {
+        let place = self.class.place(self.db, decorator);
+        match evaluate(self.db, place) {
+            // `declared_attr`, `declared_attr.directive`, `declared_attr.cascading`
+            Value::Library(name) if name.starts_with("sqlalchemy.") && name.contains("declared_attr") => {
+                Some(Decorator::DeclaredAttr)
+            }
+            Value::Library(name) => match sqlalchemy_name(name).as_ref().map(Name::as_str) {
+                Some("hybrid_property" | "hybrid_method" | "validates" | "reconstructor") => Some(Decorator::Property),
+                Some(_) => Some(Decorator::Unknown),
+                None => None,
+            },
+            _ => None,
+        }
+    }
+
+    fn is_mapped_annotation(&self, annotation: ExprId) -> bool {
+        mapped_argument(self.db, self.class.place(self.db, annotation)).is_some()
+    }
+}
+
+enum Decorator {
+    DeclaredAttr,
+    Property,
+    Unknown,
+}
+
+fn plain(name: Name, at: AttributeAt) -> Attribute {
+    Attribute { name, at, annotation: None, value: None, is_declared_attr: false, kind: AttributeKind::Plain }
+}
+
+/// What stands inside `Mapped[...]`, `DynamicMapped[...]` or `WriteOnlyMapped[...]`.
+pub(crate) fn mapped_argument(db: &dyn Db, annotation: Place) -> Option<Place> {
+    match annotation.expr(db) {
+        Expr::Subscript { value, indices } => {
+            let Value::Library(name) = evaluate(db, annotation.with(value)) else { return None };
+            let is_mapped = matches!(
+                sqlalchemy_name(name)?.as_str(),
+                "Mapped" | "DynamicMapped" | "WriteOnlyMapped" | "Relationship" | "RelationshipProperty"
+            );
+            let inner = *indices.first()?;
+            is_mapped.then(|| annotation.with(inner))
+        }
+        Expr::String(text) => mapped_argument(db, annotation.with(text.code?)),
+        _ => None,
+    }
+}
+
+/// What a value in a class body is to a mapper.
+pub(crate) fn kind_of_value(db: &dyn Db, place: Place) -> AttributeKind {
+    if let Some((call, function)) = as_call(db, place) {
+        let Some(name) = called(db, call, function) else { return AttributeKind::Unknown };
+        return match name.as_str() {
+            "Column" | "mapped_column" => AttributeKind::Column(call),
+            "relationship" | "relation" | "dynamic_loader" => AttributeKind::Relationship(call),
+            "deferred" | "column_property" => column_inside(db, call),
+            "synonym" | "composite" | "query_expression" | "association_proxy" | "hybrid_property" => {
+                AttributeKind::Property
+            }
+            "declared_attr" => AttributeKind::Unknown,
+            _ => AttributeKind::Plain,
+        };
+    }
+    match evaluate(db, place) {
+        Value::Attribute(class, name) if class.item(db) == place.item => {
+            // `b = a` in one class body.
+            match class_attribute_value(db, class, name) {
+                Some(value) if value != place.expr => kind_of_value(db, place.with(value)),
+                _ => AttributeKind::Unknown,
+            }
+        }
+        Value::Expr(value) => match value.expr(db) {
+            Expr::Call { .. } | Expr::Subscript { .. } | Expr::Operation { .. } | Expr::Attribute { .. } => {
+                AttributeKind::Unknown
+            }
+            _ => AttributeKind::Plain,
+        },
+        Value::Class(_) | Value::Function(..) | Value::Module(_) => AttributeKind::Plain,
+        Value::Library(name) if sqlalchemy_name(name).is_some() => AttributeKind::Plain,
+        _ => AttributeKind::Unknown,
+    }
+}
+
+fn class_attribute_value(db: &dyn Db, class: ClassId, name: Name) -> Option<ExprId> {
+    let (item, source) = class_source(db, class)?;
+    source.body.iter().find_map(|statement| match statement {
+        Stmt::Assign(assign) => match item.expr(assign.target) {
+            Expr::Name(it) if *it == name => match assign.value.map(|value| item.expr(value)) {
+                Some(Expr::Call { .. }) => assign.value,
+                _ => None,
+            },
+            _ => None,
+        },
+        _ => None,
+    })
+}
+
+/// `deferred(Column(...))` and `column_property(Column(...))` are columns; over an expression they are not.
+fn column_inside(db: &dyn Db, call: Place) -> AttributeKind {
+    let first = call.read(db, |_, expr| match expr {
+        Expr::Call { arguments, .. } => arguments.iter().find_map(|it| match it {
+            relmodel_facts::Argument::Positional(value) => Some(*value),
+            _ => None,
+        }),
+        _ => None,
+    });
+    match first.map(|it| kind_of_value(db, call.with(it))) {
+        Some(AttributeKind::Column(column)) => AttributeKind::Column(column),
+        _ => AttributeKind::Property,
+    }
+}
+
+/// What a function returns, if it has one `return`.
+fn only_return(body: &[Stmt]) -> Option<ExprId> {
+    let mut returns = Vec::new();
+    collect_returns(body, &mut returns);
+    match returns.as_slice() {
+        [value] => *value,
+        _ => None,
+    }
+}
+
+fn collect_returns(body: &[Stmt], out: &mut Vec<Option<ExprId>>) {
+    for statement in body {
+        match statement {
+            Stmt::Return(value) => out.push(*value),
+            Stmt::Block(block) => collect_returns(&block.body, out),
+            _ => {}
+        }
+    }
+}

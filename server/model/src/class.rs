@@ -1,0 +1,250 @@
+//! Classes: their bases, method resolution order, and the registry they map into.
+
+use std::sync::Arc;
+
+use relmodel_facts::{Argument, Class, Expr, ExprId, Item, Name, Stmt};
+
+use crate::db::{ClassId, Db, Place, RegistryId};
+use crate::library::sqlalchemy_name;
+use crate::value::{Value, called, evaluate, resolve_name};
+
+/// What a class is, apart from its attributes.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ClassInfo {
+    /// The method resolution order as far as it was read, the class itself first.
+    pub mro: Vec<ClassId>,
+    /// Where its mapper would be registered; `None` if nothing makes it a mapped class.
+    pub registry: Option<RegistryId>,
+    /// Whether it is a declarative base itself, and so not mapped.
+    pub is_declarative_base: bool,
+    /// Whether it says `__abstract__ = True`.
+    pub is_abstract: bool,
+    /// Whether some base was not read, so that it may have attributes that are not seen.
+    pub is_open: bool,
+}
+
+/// The statement of a class, with its item.
+pub fn class_source(db: &dyn Db, class: ClassId) -> Option<(Arc<Item>, Class)> {
+    let item = crate::db::item(db, class.item(db))?;
+    let source = item.classes.get(class.index(db) as usize)?.clone();
+    Some((item, source))
+}
+
+/// What a class is.
+#[salsa::tracked(returns(ref), cycle_result = class_info_cycle)]
+pub fn class_info(db: &dyn Db, class: ClassId) -> ClassInfo {
+    let mut res = ClassInfo { mro: vec![class], ..ClassInfo::default() };
+    let Some((item, source)) = class_source(db, class) else { return res };
+    res.is_abstract = is_abstract(&item, &source);
+    let mut linearizations = Vec::new();
+    for argument in &source.arguments {
+        match argument {
+            Argument::Positional(base) => match base_of(db, class, *base) {
+                Base::Class(base) => {
+                    let info = class_info(db, base);
+                    res.is_open |= info.is_open;
+                    res.registry = res.registry.or(info.registry);
+                    linearizations.push(info.mro.clone());
+                }
+                Base::Declarative => {
+                    res.is_declarative_base = true;
+                    res.registry = Some(own_registry(db, class).unwrap_or(RegistryId::Class(class)));
+                }
+                Base::Registry(registry, cls) => {
+                    res.registry = res.registry.or(Some(registry));
+                    if let Some(cls) = cls {
+                        linearizations.push(class_info(db, cls).mro.clone());
+                    }
+                }
+                Base::Plain => {}
+                Base::Unknown(name) => {
+                    res.is_open = true;
+                    if looks_mapped(&item, &source) {
+                        res.registry = res.registry.or(Some(RegistryId::Open(name)));
+                    }
+                }
+            },
+            Argument::Splat(_) | Argument::KeywordSplat(_) => res.is_open = true,
+            Argument::Keyword(..) => {}
+        }
+    }
+    res.mro.extend(merge(linearizations));
+    decorate(db, class, &source, &mut res);
+    res
+}
+
+/// A class that inherits from itself: Python refuses it, and nothing can be said of it.
+fn class_info_cycle(_: &dyn Db, _: salsa::Id, class: ClassId) -> ClassInfo {
+    ClassInfo { mro: vec![class], is_open: true, ..ClassInfo::default() }
+}
+
+enum Base {
+    Class(ClassId),
+    /// `DeclarativeBase` and its like: a subclass becomes a declarative base.
+    Declarative,
+    /// What `declarative_base()` and `generate_base()` return, and the class given as `cls=`.
+    Registry(RegistryId, Option<ClassId>),
+    /// Adds nothing that matters: `object`, `Generic[T]`.
+    Plain,
+    Unknown(Name),
+}
+
+fn base_of(db: &dyn Db, class: ClassId, base: ExprId) -> Base {
+    let place = Place { item: class.item(db), class: None, expr: base };
+    let place = match place.expr(db) {
+        // `Generic[T]`, `Base[T]`
+        Expr::Subscript { value, .. } => place.with(value),
+        _ => place,
+    };
+    match evaluate(db, place) {
+        Value::Class(base) => Base::Class(base),
+        Value::Library(name) => library_base(name),
+        Value::Expr(call) => match registry_of_call(db, call) {
+            Some(registry) => Base::Registry(registry, cls_argument(db, call)),
+            None => Base::Unknown(written_name(db, place)),
+        },
+        Value::Missing if is_builtin(db, place) => Base::Plain,
+        _ => Base::Unknown(written_name(db, place)),
+    }
+}
+
+fn library_base(name: Name) -> Base {
+    if let Some(known) = sqlalchemy_name(name) {
+        return match known.as_str() {
+            "DeclarativeBase" | "DeclarativeBaseNoMeta" => Base::Declarative,
+            "MappedAsDataclass" | "AsyncAttrs" => Base::Plain,
+            _ => Base::Unknown(name),
+        };
+    }
+    let module = name.split('.').next().unwrap_or_default();
+    match module {
+        "abc" | "dataclasses" | "enum" | "typing" | "typing_extensions" => Base::Plain,
+        _ => Base::Unknown(name),
+    }
+}
+
+fn is_builtin(db: &dyn Db, place: Place) -> bool {
+    matches!(place.expr(db), Expr::Name(name) if matches!(name.as_str(), "object" | "str" | "int" | "Exception" | "dict" | "list"))
+}
+
+/// A base's name as written, to tell open registries apart.
+fn written_name(db: &dyn Db, place: Place) -> Name {
+    match place.expr(db) {
+        Expr::Name(name) => match resolve_name(db, place.item.file(db), name) {
+            Value::Library(name) => name,
+            _ => name,
+        },
+        Expr::Attribute { object, name } => Name::from(&format!("{}.{name}", written_name(db, place.with(object)))),
+        _ => Name::default(),
+    }
+}
+
+/// The registry that a call makes or belongs to: `declarative_base()`, `registry()`, `reg.generate_base()`.
+pub(crate) fn registry_of_call(db: &dyn Db, place: Place) -> Option<RegistryId> {
+    let Expr::Call { function, .. } = place.expr(db) else { return None };
+    if let Some(name) = called(db, place, function) {
+        return match name.as_str() {
+            "declarative_base" | "registry" => Some(RegistryId::Call(place)),
+            // Its classes come from the database.
+            "automap_base" => Some(RegistryId::Open(name)),
+            _ => None,
+        };
+    }
+    match place.with(function).expr(db) {
+        Expr::Attribute { object, name } if name == "generate_base" => registry_of_value(db, place.with(object)),
+        _ => None,
+    }
+}
+
+/// The registry that an expression is bound to: `mapper_registry`, `Base.registry`.
+pub(crate) fn registry_of_value(db: &dyn Db, place: Place) -> Option<RegistryId> {
+    match evaluate(db, place) {
+        Value::Expr(call) => registry_of_call(db, call),
+        Value::Class(class) => class_info(db, class).registry,
+        Value::Attribute(class, name) if name == "registry" => class_info(db, class).registry,
+        _ => None,
+    }
+}
+
+/// `registry = registry(...)` in the body of a declarative base.
+fn own_registry(db: &dyn Db, class: ClassId) -> Option<RegistryId> {
+    let value = crate::attribute::own_attribute(db, class, Name::from("registry"))?.value?;
+    let place = Place { item: class.item(db), class: None, expr: value };
+    registry_of_value(db, place)
+}
+
+/// The class of `declarative_base(cls=Model)`.
+fn cls_argument(db: &dyn Db, call: Place) -> Option<ClassId> {
+    let value = keyword_of_call(db, call, "cls")?;
+    match evaluate(db, call.with(value)) {
+        Value::Class(class) => Some(class),
+        _ => None,
+    }
+}
+
+/// The value of a call's keyword argument.
+pub(crate) fn keyword_of_call(db: &dyn Db, call: Place, keyword: &str) -> Option<ExprId> {
+    call.read(db, |_, expr| {
+        let Expr::Call { arguments, .. } = expr else { return None };
+        arguments.iter().find_map(|argument| match argument {
+            Argument::Keyword(it, value) if it.name == keyword => Some(*value),
+            _ => None,
+        })
+    })
+}
+
+/// `@mapper_registry.mapped`, `@as_declarative()` and the like.
+fn decorate(db: &dyn Db, class: ClassId, source: &Class, info: &mut ClassInfo) {
+    for &decorator in &source.decorators {
+        let mut place = Place { item: class.item(db), class: None, expr: decorator };
+        if let Expr::Call { function, .. } = place.expr(db) {
+            place = place.with(function);
+        }
+        if let Value::Library(name) = evaluate(db, place)
+            && sqlalchemy_name(name).is_some_and(|it| it == "as_declarative")
+        {
+            info.is_declarative_base = true;
+            info.registry = Some(RegistryId::Class(class));
+        }
+        if let Expr::Attribute { object, name } = place.expr(db)
+            && matches!(name.as_str(), "mapped" | "mapped_as_dataclass" | "as_declarative_base")
+        {
+            info.registry = registry_of_value(db, place.with(object)).or(info.registry);
+            info.is_declarative_base = name == "as_declarative_base";
+        }
+    }
+}
+
+fn is_abstract(item: &Item, class: &Class) -> bool {
+    body_assigns(item, class, |name, value| name == "__abstract__" && *value == Expr::True)
+}
+
+/// Whether a class with an unknown base is surely meant to be mapped.
+fn looks_mapped(item: &Item, class: &Class) -> bool {
+    body_assigns(item, class, |name, _| name == "__tablename__" || name == "__table__")
+}
+
+fn body_assigns(item: &Item, class: &Class, test: impl Fn(Name, &Expr) -> bool) -> bool {
+    class.body.iter().any(|statement| match statement {
+        Stmt::Assign(assign) => match (item.expr(assign.target), assign.value) {
+            (Expr::Name(name), Some(value)) => test(*name, item.expr(value)),
+            _ => false,
+        },
+        _ => false,
+    })
+}
+
+/// The C3 merge of Python's method resolution order. Where Python would refuse, the first candidate is taken.
+fn merge(mut lists: Vec<Vec<ClassId>>) -> Vec<ClassId> {
+    let mut res = Vec::new();
+    loop {
+        lists.retain(|it| !it.is_empty());
+        let is_good = |head: &ClassId| !lists.iter().any(|it| it[1..].contains(head));
+        let heads = lists.iter().map(|it| it[0]);
+        let Some(head) = heads.clone().find(is_good).or_else(|| heads.clone().next()) else { return res };
+        res.push(head);
+        for list in &mut lists {
+            list.retain(|it| *it != head);
+        }
+    }
+}

@@ -1,0 +1,342 @@
+//! Columns and the foreign keys written in them.
+
+use relmodel_facts::{Argument, Expr, ExprId, Name};
+
+use crate::attribute::mapped_argument;
+use crate::constant::string_value;
+use crate::db::{ClassId, Db, Place, TableId};
+use crate::library::sqlalchemy_name;
+use crate::value::{Value, as_call, called, evaluate};
+
+/// A column of a table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Column {
+    /// The attribute it is mapped under; for a column of a `Table(...)`, its key.
+    pub attribute: Name,
+    /// Its key in the table (`Column.key`): what foreign keys name.
+    pub key: Name,
+    /// Its name in the database (`Column.name`).
+    pub name: Name,
+    /// The call or, without one, the annotation that declares it.
+    pub place: Place,
+    /// The type as written: `Integer`, `String`.
+    pub type_: Option<String>,
+    /// Whether it may be NULL.
+    pub nullable: Option<bool>,
+    /// Whether it is part of the primary key; `None` if that cannot be told.
+    pub primary_key: Option<bool>,
+    /// Its foreign keys.
+    pub foreign_keys: Vec<ForeignKey>,
+    /// Whether it may have foreign keys that cannot be seen.
+    pub is_open: bool,
+}
+
+/// A `ForeignKey(...)`, or one pair of a `ForeignKeyConstraint(...)`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ForeignKey {
+    /// The expression that says what it refers to.
+    pub place: Place,
+    /// What it refers to (`ForeignKey._colspec`).
+    pub spec: Spec,
+    /// The constraint it belongs to: pairs of one `ForeignKeyConstraint` share it.
+    pub constraint: ConstraintId,
+}
+
+/// What tells constraints of one table apart: the call that makes them.
+pub type ConstraintId = Place;
+
+/// What a foreign key says it refers to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Spec {
+    /// `"table.column"`
+    Text(String),
+    /// `Parent.id`
+    Attribute(ClassId, Name),
+    /// `parent_table.c.id`
+    Column(TableId, Name),
+    /// Cannot be told.
+    Unknown,
+}
+
+/// Where a foreign key leads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ForeignKeyTarget {
+    /// A column, by its table and key.
+    Column(TableId, Name),
+    /// No table of that name in the metadata.
+    NoTable {
+        /// The table's key, with its schema.
+        table: String,
+    },
+    /// The table has no such column.
+    NoColumn {
+        /// The table.
+        table: TableId,
+        /// The column's name as written.
+        column: String,
+    },
+    /// Cannot be told.
+    Unknown,
+}
+
+/// Reads a `Column(...)` or `mapped_column(...)` that is mapped under `attribute`.
+pub(crate) fn column_of_call(db: &dyn Db, attribute: Name, call: Place, annotation: Option<Place>) -> Column {
+    let mut res = Column {
+        attribute,
+        key: attribute,
+        name: attribute,
+        place: call,
+        type_: None,
+        nullable: None,
+        primary_key: Some(false),
+        foreign_keys: Vec::new(),
+        is_open: false,
+    };
+    if let Some(inner) = annotation.and_then(|it| mapped_argument(db, it)) {
+        read_annotation(db, inner, &mut res);
+    }
+    read_call(db, call, &mut res);
+    if res.nullable.is_none() {
+        res.nullable = res.primary_key.map(|it| !it);
+    }
+    res
+}
+
+/// Reads a column that its annotation alone declares.
+pub(crate) fn column_of_annotation(db: &dyn Db, attribute: Name, annotation: Place) -> Column {
+    column_of_call(db, attribute, annotation, Some(annotation))
+}
+
+fn read_call(db: &dyn Db, call: Place, column: &mut Column) {
+    let Expr::Call { arguments, .. } = call.expr(db) else { return };
+    let mut n_positional = 0;
+    for argument in &arguments {
+        match argument {
+            Argument::Positional(value) => {
+                read_positional(db, call.with(*value), n_positional == 0, column);
+                n_positional += 1;
+            }
+            Argument::Keyword(keyword, value) => read_keyword(db, keyword.name, call.with(*value), column),
+            Argument::Splat(_) | Argument::KeywordSplat(_) => {
+                column.is_open = true;
+                column.primary_key = column.primary_key.filter(|it| *it);
+            }
+        }
+    }
+}
+
+fn read_positional(db: &dyn Db, place: Place, is_first: bool, column: &mut Column) {
+    if is_first && let Some(name) = string_value(db, place) {
+        column.name = Name::from(&name);
+        column.key = column.name;
+        return;
+    }
+    if let Some((call, function)) = as_call(db, place) {
+        match called(db, call, function).as_ref().map(Name::as_str) {
+            Some("ForeignKey") => column.foreign_keys.extend(foreign_key(db, call)),
+            Some(name) if is_type(name) => column.type_ = Some(name.to_owned()),
+            Some(_) => {}
+            // A helper of the project's own may return a foreign key.
+            None => column.is_open = true,
+        }
+        return;
+    }
+    match evaluate(db, place) {
+        Value::Library(name) => match sqlalchemy_name(name) {
+            Some(name) if is_type(name.as_str()) => column.type_ = Some(name.to_string()),
+            _ => {}
+        },
+        Value::Class(class) => column.type_ = Some(class.name(db).to_string()),
+        Value::Unknown | Value::Attribute(..) | Value::Function(..) => column.is_open = true,
+        _ => {}
+    }
+}
+
+fn read_keyword(db: &dyn Db, name: Name, place: Place, column: &mut Column) {
+    let truth = || match place.expr(db) {
+        Expr::True => Some(true),
+        Expr::False => Some(false),
+        _ => None,
+    };
+    match name.as_str() {
+        "name" => {
+            if let Some(name) = string_value(db, place) {
+                column.name = Name::from(&name);
+                column.key = column.name;
+            }
+        }
+        "key" => {
+            if let Some(key) = string_value(db, place) {
+                column.key = Name::from(&key);
+            }
+        }
+        "primary_key" => column.primary_key = truth(),
+        "nullable" => column.nullable = truth(),
+        "type_" => read_positional(db, place, false, column),
+        _ => {}
+    }
+}
+
+/// What a type or item within a column call is, told from the arguments that are none.
+fn is_type(name: &str) -> bool {
+    name.starts_with(char::is_uppercase)
+        && !matches!(name, "Computed" | "Identity" | "Sequence" | "FetchedValue" | "DefaultClause" | "CheckConstraint")
+}
+
+/// Reads a `ForeignKey(...)` call.
+pub(crate) fn foreign_key(db: &dyn Db, call: Place) -> Option<ForeignKey> {
+    let Expr::Call { arguments, .. } = call.expr(db) else { return None };
+    let target = arguments.iter().find_map(|argument| match argument {
+        Argument::Positional(value) => Some(*value),
+        Argument::Keyword(keyword, value) if keyword.name == "column" => Some(*value),
+        _ => None,
+    })?;
+    let place = call.with(target);
+    Some(ForeignKey { place, spec: spec_of(db, place), constraint: call })
+}
+
+/// What an expression refers to as the target of a foreign key.
+pub(crate) fn spec_of(db: &dyn Db, place: Place) -> Spec {
+    if let Some(text) = string_value(db, place) {
+        return Spec::Text(text);
+    }
+    match column_reference(db, place) {
+        Some(ColumnReference::Attribute(class, name)) => Spec::Attribute(class, name),
+        Some(ColumnReference::Column(table, name)) => Spec::Column(table, name),
+        None => Spec::Unknown,
+    }
+}
+
+/// An expression that means a column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum ColumnReference {
+    /// `Parent.id`
+    Attribute(ClassId, Name),
+    /// `parent_table.c.id`, `Parent.__table__.c.id`
+    Column(TableId, Name),
+}
+
+pub(crate) fn column_reference(db: &dyn Db, place: Place) -> Option<ColumnReference> {
+    if let Value::Attribute(class, name) = evaluate(db, place) {
+        return Some(ColumnReference::Attribute(class, name));
+    }
+    let (columns, name) = match place.expr(db) {
+        Expr::Attribute { object, name } => (object, name),
+        Expr::Subscript { value, indices } => {
+            let key = string_value(db, place.with(*indices.first()?))?;
+            (value, Name::from(&key))
+        }
+        _ => return None,
+    };
+    let Expr::Attribute { object, name: collection } = place.with(columns).expr(db) else { return None };
+    if !matches!(collection.as_str(), "c" | "columns") {
+        return None;
+    }
+    Some(ColumnReference::Column(table_of_value(db, place.with(object))?, name))
+}
+
+/// The table that an expression is bound to: a `Table(...)`, or `Parent.__table__`.
+pub(crate) fn table_of_value(db: &dyn Db, place: Place) -> Option<TableId> {
+    match evaluate(db, place) {
+        Value::Expr(_) => {
+            let (call, function) = as_call(db, place)?;
+            (called(db, call, function)? == "Table").then(|| TableId::of_call(db, call))
+        }
+        Value::Attribute(class, name) if name == "__table__" => crate::mappers::mapped(db, class).as_ref()?.table,
+        _ => None,
+    }
+}
+
+/// Reads a Python type: `int`, `Optional[str]`, `str | None`, `Annotated[int, mapped_column(primary_key=True)]`.
+fn read_annotation(db: &dyn Db, place: Place, column: &mut Column) {
+    match place.expr(db) {
+        Expr::String(text) => match text.code {
+            Some(code) => read_annotation(db, place.with(code), column),
+            None => column.type_ = None,
+        },
+        Expr::Operation { operands, .. } => {
+            for operand in &operands {
+                if place.with(*operand).expr(db) == Expr::None {
+                    column.nullable = Some(true);
+                } else {
+                    read_annotation(db, place.with(*operand), column);
+                }
+            }
+        }
+        Expr::Subscript { value, indices } => read_generic(db, place, value, &indices, column),
+        _ => read_plain_type(db, place, column),
+    }
+    if column.nullable.is_none() {
+        column.nullable = Some(false);
+    }
+}
+
+fn read_generic(db: &dyn Db, place: Place, value: ExprId, indices: &[ExprId], column: &mut Column) {
+    let name = match evaluate(db, place.with(value)) {
+        Value::Library(name) => name,
+        _ => return,
+    };
+    match name.rsplit('.').next() {
+        Some("Optional") => {
+            column.nullable = Some(true);
+            if let Some(inner) = indices.first() {
+                read_annotation(db, place.with(*inner), column);
+            }
+        }
+        Some("Annotated") => {
+            for (index, inner) in indices.iter().enumerate() {
+                let inner = place.with(*inner);
+                let is_column = as_call(db, inner)
+                    .and_then(|(call, function)| called(db, call, function).map(|name| (call, name)))
+                    .filter(|(_, name)| name == "mapped_column");
+                match is_column {
+                    Some((call, _)) => read_call(db, call, column),
+                    None if index == 0 => read_annotation(db, inner, column),
+                    None => {}
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+fn read_plain_type(db: &dyn Db, place: Place, column: &mut Column) {
+    let type_of_name = |name: &str| {
+        Some(match name {
+            "int" => "Integer",
+            "str" => "String",
+            "bool" => "Boolean",
+            "float" => "Float",
+            "bytes" => "LargeBinary",
+            "datetime" => "DateTime",
+            "date" => "Date",
+            "time" => "Time",
+            "timedelta" => "Interval",
+            "Decimal" => "Numeric",
+            "UUID" => "Uuid",
+            _ => return None,
+        })
+    };
+    match evaluate(db, place) {
+        Value::Missing => {
+            if let Expr::Name(name) = place.expr(db) {
+                column.type_ = type_of_name(name.as_str()).map(str::to_owned);
+            }
+        }
+        Value::Library(name) => {
+            let last = name.rsplit('.').next().unwrap_or_default();
+            column.type_ = type_of_name(last).map(str::to_owned);
+            if column.type_.is_none() {
+                // A name of another package may stand for an `Annotated` column.
+                column.primary_key = column.primary_key.filter(|it| *it);
+                column.is_open = true;
+            }
+        }
+        Value::Expr(inner) if inner != place => read_annotation(db, inner, column),
+        Value::Unknown => {
+            column.primary_key = None;
+            column.is_open = true;
+        }
+        _ => {}
+    }
+}

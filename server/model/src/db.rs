@@ -1,0 +1,263 @@
+//! The database: its inputs, and the ids that everything else is keyed by.
+
+// Salsa's macros make constructors and setters that cannot carry documentation.
+#![allow(missing_docs)]
+
+use std::sync::Arc;
+
+use relmodel_facts::{Class, Expr, ExprId, FileFacts, Item, ItemKey, Name};
+use rustc_hash::{FxHashMap, FxHashSet};
+
+/// What the queries of this crate need: salsa's storage.
+#[salsa::db]
+pub trait Db: salsa::Database {}
+
+/// A Python file. Its fields are set by the workspace layer only.
+#[salsa::input(debug)]
+pub struct SourceFile {
+    /// The path, `/`-separated; unique among the files.
+    #[returns(copy)]
+    pub path: Name,
+    /// The dotted name under which Python would import it.
+    #[returns(copy)]
+    pub module: Name,
+    /// The folders that absolute imports in it are looked up in, best first.
+    #[returns(ref)]
+    pub search_path: Arc<[Name]>,
+    /// What it says.
+    #[returns(ref)]
+    pub facts: Arc<FileFacts>,
+}
+
+/// The files that are seen together.
+#[salsa::input(singleton, debug)]
+pub struct Workspace {
+    /// The files.
+    #[returns(ref)]
+    pub files: Arc<FileSet>,
+    /// The SQLAlchemy that the project runs with.
+    #[returns(copy)]
+    pub sqlalchemy: SqlAlchemy,
+}
+
+/// A set of files that imports can be resolved in.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FileSet {
+    /// All files, sorted by path.
+    pub files: Vec<SourceFile>,
+    /// The files by what an import finds them under: the path without `.py`, or the folder of an `__init__.py`.
+    pub by_stem: FxHashMap<Name, SourceFile>,
+    /// The folders that hold files, directly or further down: packages with and without `__init__.py`.
+    pub folders: FxHashSet<Name>,
+}
+
+impl FileSet {
+    /// The set of these files.
+    pub fn new(db: &dyn Db, mut files: Vec<SourceFile>) -> Self {
+        files.sort_by_key(|it| it.path(db).as_str());
+        let mut by_stem = FxHashMap::default();
+        let mut folders = FxHashSet::default();
+        for &file in &files {
+            let path: &'static str = file.path(db).as_str();
+            let stem = path.strip_suffix(".py").unwrap_or(path);
+            by_stem.entry(Name::from(stem)).or_insert(file);
+            let mut rest = stem;
+            while let Some((folder, last)) = rest.rsplit_once('/') {
+                // A package wins over a module of the same name, as in Python.
+                if rest.len() == stem.len() && last == "__init__" {
+                    by_stem.insert(Name::from(folder), file);
+                }
+                if !folders.insert(Name::from(folder)) {
+                    break;
+                }
+                rest = folder;
+            }
+        }
+        Self { files, by_stem, folders }
+    }
+}
+
+/// A line of SQLAlchemy releases whose behaviour differs from the others'.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum SqlAlchemy {
+    /// 1.4
+    V1_4,
+    /// 2.0
+    #[default]
+    V2_0,
+    /// 2.1
+    V2_1,
+}
+
+/// A top-level statement of a file.
+// Ids are never collected (`revisions = usize::MAX`), which is what makes the lifetime needless.
+#[allow(unsafe_code)]
+#[salsa::interned(unsafe(no_lifetime), revisions = usize::MAX, debug)]
+pub struct ItemId {
+    /// The file it stands in.
+    #[returns(copy)]
+    pub file: SourceFile,
+    /// Which of its statements.
+    #[returns(copy)]
+    pub key: ItemKey,
+}
+
+/// A class statement.
+#[allow(unsafe_code)]
+#[salsa::interned(unsafe(no_lifetime), revisions = usize::MAX, debug)]
+pub struct ClassId {
+    /// The item it stands in.
+    #[returns(copy)]
+    pub item: ItemId,
+    /// Its place among the item's classes.
+    #[returns(copy)]
+    pub index: u32,
+}
+
+/// A relationship of a mapped class, written or made by a `backref`.
+#[allow(unsafe_code)]
+#[salsa::interned(unsafe(no_lifetime), revisions = usize::MAX, debug)]
+pub struct RelationshipId {
+    /// The class whose mapper owns it.
+    #[returns(copy)]
+    pub parent: ClassId,
+    /// The attribute's name.
+    #[returns(copy)]
+    pub key: Name,
+    /// For one that a `backref` makes, the class and key of the relationship that holds the `backref`.
+    #[returns(copy)]
+    pub backref_of: Option<(ClassId, Name)>,
+}
+
+/// An expression within a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Place {
+    /// The item it stands in.
+    pub item: ItemId,
+    /// The class whose body it stands in, by its place among the item's classes.
+    pub class: Option<u32>,
+    /// The expression.
+    pub expr: ExprId,
+}
+
+/// What names classes for string look-up: one per declarative base.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum RegistryId {
+    /// Made by a subclass of `DeclarativeBase`, or by a class decorated with `as_declarative()`.
+    Class(ClassId),
+    /// Made by a call: `declarative_base()`, `registry()`.
+    Call(Place),
+    /// The base is not among the files read; known by its dotted name alone.
+    Open(Name),
+}
+
+/// What owns tables.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum MetadataId {
+    /// A registry's own.
+    Registry(RegistryId),
+    /// A `MetaData()` call.
+    Call(Place),
+    /// One that cannot be told.
+    Unknown,
+}
+
+/// A table.
+#[allow(unsafe_code)]
+#[salsa::interned(unsafe(no_lifetime), revisions = usize::MAX, debug)]
+pub struct TableId {
+    /// What makes it.
+    #[returns(copy)]
+    pub source: TableSource,
+}
+
+/// What makes a table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum TableSource {
+    /// A class with `__tablename__`.
+    Class(ClassId),
+    /// A `Table(...)` call.
+    Call(Place),
+}
+
+impl TableId {
+    /// The table of a `Table(...)` call, wherever the call is reached from.
+    pub(crate) fn of_call(db: &dyn Db, call: Place) -> Self {
+        Self::new(db, TableSource::Call(Place { class: None, ..call }))
+    }
+
+    /// The table that a class with `__tablename__` makes.
+    pub fn of_class(db: &dyn Db, class: ClassId) -> Self {
+        Self::new(db, TableSource::Class(class))
+    }
+
+    /// The file it is written in.
+    pub fn file(self, db: &dyn Db) -> SourceFile {
+        match self.source(db) {
+            TableSource::Class(class) => class.file(db),
+            TableSource::Call(call) => call.item.file(db),
+        }
+    }
+}
+
+/// The statement of an id; `None` when an edit has removed it.
+#[salsa::tracked(returns(clone))]
+pub fn item(db: &dyn Db, id: ItemId) -> Option<Arc<Item>> {
+    id.file(db).facts(db).item(id.key(db)).cloned()
+}
+
+impl ClassId {
+    /// The file it stands in.
+    pub fn file(self, db: &dyn Db) -> SourceFile {
+        self.item(db).file(db)
+    }
+
+    /// What `read` makes of the class statement; `None` when an edit has removed it.
+    pub fn read<T>(self, db: &dyn Db, read: impl FnOnce(&Item, &Class) -> T) -> Option<T> {
+        let item = item(db, self.item(db))?;
+        let class = item.classes.get(self.index(db) as usize)?;
+        Some(read(&item, class))
+    }
+
+    /// An expression in its body.
+    pub fn place(self, db: &dyn Db, expr: ExprId) -> Place {
+        Place { item: self.item(db), class: Some(self.index(db)), expr }
+    }
+
+    /// Its name.
+    pub fn name(self, db: &dyn Db) -> Name {
+        self.read(db, |_, class| class.name).unwrap_or_default()
+    }
+
+    /// Module and qualified name, as Python would import it: `shop.models.Parent`.
+    pub fn dotted_name(self, db: &dyn Db) -> String {
+        let name = self.read(db, |_, class| class.qualified_name).unwrap_or_default();
+        format!("{}.{name}", self.file(db).module(db))
+    }
+}
+
+impl Place {
+    /// Another expression of the same statement.
+    #[must_use]
+    pub fn with(self, expr: ExprId) -> Self {
+        Self { expr, ..self }
+    }
+
+    /// The class whose body it stands in.
+    pub fn enclosing_class(self, db: &dyn Db) -> Option<ClassId> {
+        self.class.map(|index| ClassId::new(db, self.item, index))
+    }
+
+    /// The statement it stands in and the expression; [`Expr::Missing`] when an edit has removed it.
+    pub fn read<T>(self, db: &dyn Db, read: impl FnOnce(&Item, &Expr) -> T) -> T {
+        match item(db, self.item) {
+            Some(item) => read(&item, item.expr(self.expr)),
+            None => read(&Item::default(), &Expr::Missing),
+        }
+    }
+
+    /// A copy of the expression.
+    pub fn expr(self, db: &dyn Db) -> Expr {
+        self.read(db, |_, expr| expr.clone())
+    }
+}

@@ -1,0 +1,176 @@
+//! A `relationship(...)` call as it is written: its arguments, before any name is looked up.
+
+use relmodel_facts::{Argument as CallArgument, Expr, ExprId, Keyword, Name};
+
+use crate::attribute::mapped_argument;
+use crate::constant::string_value;
+use crate::db::{ClassId, Db, Place, RelationshipId};
+use crate::mappers::{MemberKind, members};
+use crate::value::{Value, called, evaluate};
+
+/// The keyword arguments that `relationship()` takes in 1.4, 2.0 or 2.1.
+pub const RELATIONSHIP_KEYWORDS: &[&str] = &[
+    "active_history",
+    "argument",
+    "back_populates",
+    "backref",
+    "bake_queries",
+    "cascade",
+    "cascade_backrefs",
+    "collection_class",
+    "comparator_factory",
+    "compare",
+    "default",
+    "default_factory",
+    "distinct_target_key",
+    "doc",
+    "enable_typechecks",
+    "foreign_keys",
+    "hash",
+    "info",
+    "init",
+    "innerjoin",
+    "join_depth",
+    "kw_only",
+    "lazy",
+    "load_on_pending",
+    "omit_join",
+    "order_by",
+    "overlaps",
+    "passive_deletes",
+    "passive_updates",
+    "post_update",
+    "primaryjoin",
+    "query_class",
+    "remote_side",
+    "repr",
+    "secondary",
+    "secondaryjoin",
+    "single_parent",
+    "sync_backref",
+    "uselist",
+    "viewonly",
+];
+
+/// The arguments of a `relationship(...)` or `backref(...)` call.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Declaration {
+    /// The call.
+    pub call: Place,
+    /// The keyword arguments, and the positional ones under the names they stand for.
+    pub arguments: Vec<Argument>,
+    /// What stands inside the `Mapped[...]` annotation.
+    pub annotation: Option<Place>,
+    /// Whether `*args` or `**kwargs` may add arguments that are not seen.
+    pub is_open: bool,
+}
+
+/// An argument of a `relationship(...)` call.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Argument {
+    /// The name of the parameter.
+    pub name: Name,
+    /// Where the keyword stands; `None` for a positional argument.
+    pub keyword: Option<Keyword>,
+    /// The value.
+    pub value: Place,
+}
+
+/// An argument whose value is the name of an attribute.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NameArgument {
+    /// The attribute's name.
+    pub name: Name,
+    /// The string that says it.
+    pub place: Place,
+}
+
+impl Declaration {
+    /// The value of a parameter.
+    pub fn value(&self, name: &str) -> Option<Place> {
+        self.arguments.iter().find(|it| it.name == name).map(|it| it.value)
+    }
+
+    /// The value of a parameter that is a constant string.
+    pub fn name_argument(&self, db: &dyn Db, parameter: &str) -> Option<NameArgument> {
+        let place = self.value(parameter)?;
+        let name = Name::from(&string_value(db, place)?);
+        Some(NameArgument { name, place })
+    }
+
+    /// Whether a parameter is given with a value other than `None`.
+    pub fn has(&self, db: &dyn Db, parameter: &str) -> bool {
+        self.value(parameter).is_some_and(|it| it.expr(db) != Expr::None)
+    }
+
+    /// The truth of a parameter: `None` when it is not given or cannot be told.
+    pub fn truth(&self, db: &dyn Db, parameter: &str) -> Option<bool> {
+        match self.value(parameter)?.expr(db) {
+            Expr::True => Some(true),
+            Expr::False => Some(false),
+            _ => None,
+        }
+    }
+
+    /// The `backref=`: its name and, for a `backref(...)` call, its arguments.
+    pub fn backref(&self, db: &dyn Db) -> Option<(NameArgument, Option<Declaration>)> {
+        let place = self.value("backref")?;
+        if let Some(name) = self.name_argument(db, "backref") {
+            return Some((name, None));
+        }
+        let Value::Expr(call) = evaluate(db, place) else { return None };
+        let Expr::Call { function, .. } = call.expr(db) else { return None };
+        if called(db, call, function)? != "backref" {
+            return None;
+        }
+        let inner = read_call(db, call, &["name"]);
+        let name = inner.name_argument(db, "name")?;
+        Some((name, Some(inner)))
+    }
+}
+
+/// The arguments of a relationship. For one that a `backref` makes, those of the `backref(...)` call, if it is one.
+#[salsa::tracked(returns(ref))]
+pub fn declaration(db: &dyn Db, id: RelationshipId) -> Option<Declaration> {
+    if let Some((class, key)) = id.backref_of(db) {
+        let source = declaration(db, RelationshipId::new(db, class, key, None)).as_ref()?;
+        return source.backref(db)?.1;
+    }
+    let key = id.key(db);
+    let member = members(db, id.parent(db)).iter().find(|it| it.name == key)?;
+    let MemberKind::Relationship(call, annotation) = member.kind else { return None };
+    let mut res = read_call(db, call, &["argument", "secondary"]);
+    res.annotation = annotation.and_then(|it| mapped_argument(db, it));
+    Some(res)
+}
+
+/// The relationships written for a mapped class, in the order of its members.
+pub(crate) fn written_relationships(db: &dyn Db, class: ClassId) -> impl Iterator<Item = RelationshipId> + '_ {
+    members(db, class)
+        .iter()
+        .filter(|it| matches!(it.kind, MemberKind::Relationship(..)))
+        .map(move |it| RelationshipId::new(db, class, it.name, None))
+}
+
+fn read_call(db: &dyn Db, call: Place, positional: &[&str]) -> Declaration {
+    let mut res = Declaration { call, arguments: Vec::new(), annotation: None, is_open: false };
+    let Expr::Call { arguments, .. } = call.expr(db) else { return res };
+    let mut names = positional.iter();
+    let mut add = |name: Name, keyword: Option<Keyword>, value: ExprId| {
+        res.arguments.push(Argument { name, keyword, value: call.with(value) });
+    };
+    let mut is_open = false;
+    for argument in &arguments {
+        match argument {
+            CallArgument::Positional(value) => {
+                if let Some(name) = names.next() {
+                    add(Name::from(name), None, *value);
+                }
+            }
+            CallArgument::Keyword(keyword, value) => add(keyword.name, Some(*keyword), *value),
+            CallArgument::Splat(_) | CallArgument::KeywordSplat(_) => is_open = true,
+        }
+    }
+    res.is_open = is_open;
+    res
+}

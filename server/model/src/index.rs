@@ -1,0 +1,213 @@
+//! Look-up by name over all files: classes of a registry, tables of a metadata, attributes set behind a class.
+
+use relmodel_facts::{Argument, Expr, Item, Name, Stmt};
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::class::class_info;
+use crate::db::{ClassId, Db, ItemId, MetadataId, Place, RegistryId, SourceFile, TableId, Workspace};
+use crate::mappers::{Inheritance, MemberKind, inheritance, mapped, members};
+use crate::tables::table;
+use crate::value::{Value, called, evaluate};
+
+/// The mapped classes of a file, in source order.
+#[salsa::tracked(returns(ref))]
+pub fn file_classes(db: &dyn Db, file: SourceFile) -> Vec<ClassId> {
+    let mut res = Vec::new();
+    for (key, item) in file.facts(db).items() {
+        for index in 0..u32::try_from(item.classes.len()).unwrap_or(u32::MAX) {
+            let class = ClassId::new(db, ItemId::new(db, file, *key), index);
+            if class_info(db, class).registry.is_some() && mapped(db, class).is_some() {
+                res.push(class);
+            }
+        }
+    }
+    res
+}
+
+/// The tables of a file: those of its mapped classes and of its `Table(...)` calls, in source order.
+#[salsa::tracked(returns(ref))]
+pub fn file_tables(db: &dyn Db, file: SourceFile) -> Vec<TableId> {
+    let mut res = Vec::new();
+    for (key, item) in file.facts(db).items() {
+        let id = ItemId::new(db, file, *key);
+        for (index, expr) in item.exprs.iter().enumerate() {
+            if is_named_table(item, expr) {
+                let expr = relmodel_facts::ExprId(u32::try_from(index).unwrap_or(u32::MAX));
+                let place = Place { item: id, class: None, expr };
+                let Expr::Call { function, .. } = item.expr(expr) else { continue };
+                if called(db, place, *function).is_some_and(|it| it == "Table") {
+                    res.push(TableId::of_call(db, place));
+                }
+            }
+        }
+    }
+    for &class in file_classes(db, file) {
+        let own = TableId::of_class(db, class);
+        if mapped(db, class).as_ref().is_some_and(|it| it.table == Some(own)) {
+            res.push(own);
+        }
+    }
+    res
+}
+
+/// A call that may make a table, told without looking names up.
+fn is_named_table(item: &Item, expr: &Expr) -> bool {
+    let Expr::Call { function, arguments } = expr else { return false };
+    let n_positional = arguments.iter().filter(|it| matches!(it, Argument::Positional(_))).count();
+    n_positional >= 2 && matches!(item.expr(*function), Expr::Name(_) | Expr::Attribute { .. })
+}
+
+/// What one file adds to the look-up tables.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Contribution {
+    classes: Vec<(RegistryId, Name, ClassId)>,
+    tables: Vec<(MetadataId, Option<Name>, TableId)>,
+    /// Columns that single-table subclasses add to the table of their parent.
+    columns: Vec<(TableId, Name)>,
+}
+
+#[salsa::tracked(returns(ref))]
+fn contribution(db: &dyn Db, file: SourceFile) -> Contribution {
+    let mut res = Contribution::default();
+    for &class in file_classes(db, file) {
+        let Some(mapped) = mapped(db, class) else { continue };
+        res.classes.push((mapped.registry, class.name(db), class));
+        if let Some(id) = mapped.table
+            && inheritance(db, class) == Inheritance::Single
+        {
+            for member in members(db, class) {
+                if let MemberKind::Column(column) = &member.kind {
+                    res.columns.push((id, column.key));
+                }
+            }
+        }
+        if mapped.table.is_none() && mapped.mapping == crate::mappers::Mapping::Unknown {
+            // A table there is, but nobody knows its name.
+            res.tables.push((mapped.metadata, None, TableId::of_class(db, class)));
+        }
+    }
+    for &id in file_tables(db, file) {
+        if let Some(table) = table(db, id) {
+            res.tables.push((table.metadata, table.key, id));
+        }
+    }
+    res
+}
+
+/// The look-up tables over all files.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Index {
+    classes: FxHashMap<(RegistryId, Name), Vec<ClassId>>,
+    tables: FxHashMap<(MetadataId, Name), Vec<TableId>>,
+    open: FxHashSet<MetadataId>,
+    columns: FxHashMap<TableId, Vec<Name>>,
+}
+
+#[salsa::tracked(returns(ref))]
+fn index(db: &dyn Db) -> Index {
+    let mut res = Index::default();
+    let Some(workspace) = Workspace::try_get(db) else { return res };
+    for &file in &workspace.files(db).files {
+        let contribution = contribution(db, file);
+        for &(registry, name, class) in &contribution.classes {
+            res.classes.entry((registry, name)).or_default().push(class);
+        }
+        for &(metadata, key, id) in &contribution.tables {
+            match key {
+                Some(key) => res.tables.entry((metadata, key)).or_default().push(id),
+                None => {
+                    res.open.insert(metadata);
+                }
+            }
+        }
+        for &(id, column) in &contribution.columns {
+            res.columns.entry(id).or_default().push(column);
+        }
+    }
+    res
+}
+
+/// The classes that a registry knows under a name, by file and line.
+#[salsa::tracked(returns(ref))]
+pub fn classes_named(db: &dyn Db, registry: RegistryId, name: Name) -> Vec<ClassId> {
+    index(db).classes.get(&(registry, name)).cloned().unwrap_or_default()
+}
+
+/// The tables that a metadata has under a key; those whose metadata cannot be told may be meant too.
+#[salsa::tracked(returns(ref))]
+pub fn tables_named(db: &dyn Db, metadata: MetadataId, key: Name) -> Vec<TableId> {
+    let tables = &index(db).tables;
+    let known = tables.get(&(metadata, key)).into_iter().flatten();
+    let unknown = tables.get(&(MetadataId::Unknown, key)).into_iter().flatten();
+    known.chain(unknown.filter(|_| metadata != MetadataId::Unknown)).copied().collect()
+}
+
+#[salsa::tracked(returns(ref))]
+fn open_metadata(db: &dyn Db) -> FxHashSet<MetadataId> {
+    index(db).open.clone()
+}
+
+/// Whether a metadata may have tables whose name cannot be told.
+pub fn has_unknown_tables(db: &dyn Db, metadata: MetadataId) -> bool {
+    let open = open_metadata(db);
+    matches!(metadata, MetadataId::Unknown | MetadataId::Registry(RegistryId::Open(_)))
+        || open.contains(&metadata)
+        || open.contains(&MetadataId::Unknown)
+}
+
+/// The columns that single-table subclasses add to a table.
+#[salsa::tracked(returns(ref))]
+pub fn single_table_columns(db: &dyn Db, id: TableId) -> Vec<Name> {
+    index(db).columns.get(&id).cloned().unwrap_or_default()
+}
+
+/// All names of classes in a registry, sorted: for suggestions.
+pub fn class_names(db: &dyn Db, registry: RegistryId) -> Vec<Name> {
+    let mut res: Vec<Name> = index(db).classes.keys().filter(|it| it.0 == registry).map(|it| it.1).collect();
+    res.sort_unstable_by_key(Name::as_str);
+    res
+}
+
+/// All keys of tables in a metadata, sorted: for suggestions.
+pub fn table_keys(db: &dyn Db, metadata: MetadataId) -> Vec<Name> {
+    let mut res: Vec<Name> = index(db).tables.keys().filter(|it| it.0 == metadata).map(|it| it.1).collect();
+    res.sort_unstable_by_key(Name::as_str);
+    res
+}
+
+/// `Parent.children = relationship(...)`: attributes that a file sets on classes behind their body.
+#[salsa::tracked(returns(ref))]
+fn file_late_attributes(db: &dyn Db, file: SourceFile) -> Vec<(ClassId, Name, Place)> {
+    let mut res = Vec::new();
+    for (key, item) in file.facts(db).items() {
+        for statement in &item.statements {
+            let Stmt::Assign(assign) = statement else { continue };
+            let (Expr::Attribute { object, name }, Some(value)) = (item.expr(assign.target), assign.value) else {
+                continue;
+            };
+            let place = Place { item: ItemId::new(db, file, *key), class: None, expr: *object };
+            if let Value::Class(class) = evaluate(db, place) {
+                res.push((class, *name, place.with(value)));
+            }
+        }
+    }
+    res
+}
+
+#[salsa::tracked(returns(ref))]
+fn all_late_attributes(db: &dyn Db) -> FxHashMap<ClassId, Vec<(Name, Place)>> {
+    let mut res: FxHashMap<ClassId, Vec<(Name, Place)>> = FxHashMap::default();
+    let Some(workspace) = Workspace::try_get(db) else { return res };
+    for &file in &workspace.files(db).files {
+        for &(class, name, place) in file_late_attributes(db, file) {
+            res.entry(class).or_default().push((name, place));
+        }
+    }
+    res
+}
+
+/// The attributes that are set on a class behind its body.
+#[salsa::tracked(returns(ref))]
+pub(crate) fn late_attributes(db: &dyn Db, class: ClassId) -> Vec<(Name, Place)> {
+    all_late_attributes(db).get(&class).cloned().unwrap_or_default()
+}

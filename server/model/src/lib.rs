@@ -1,0 +1,51 @@
+//! What the files of a workspace mean together: mapped classes, tables, columns and relationships, as
+//! `configure_mappers()` would resolve them.
+//!
+//! A set of salsa queries over the facts of all files. Mirrors SQLAlchemy's own order and terms: who is mapped
+//! (`orm/decl_base.py`), what a name in a string means (`orm/clsregistry.py`), how a join is found and which
+//! direction it has (`orm/relationships.py`), tables and foreign keys (`sql/schema.py`). Knows no positions: a
+//! [`Place`] points into facts. What cannot be told without running Python is `Unknown`, and stays silent.
+
+mod attribute;
+mod class;
+mod column;
+mod condition;
+mod constant;
+mod db;
+mod declarations;
+mod index;
+mod join;
+mod library;
+mod mappers;
+mod module;
+mod relationships;
+mod links;
+mod scope;
+mod tables;
+mod value;
+
+pub use attribute::{Attribute, AttributeAt, AttributeKind, class_attributes, own_attribute};
+pub use class::{ClassInfo, class_info, class_source};
+pub use column::{Column, ConstraintId, ForeignKey, ForeignKeyTarget, Spec};
+pub use condition::ColumnRef;
+pub use constant::string_value;
+pub use db::{
+    ClassId, Db, FileSet, ItemId, MetadataId, Place, RegistryId, RelationshipId, SourceFile, SqlAlchemy, TableId,
+    TableSource, Workspace, item,
+};
+pub use declarations::{Argument, Declaration, NameArgument, RELATIONSHIP_KEYWORDS, declaration};
+pub use index::{
+    class_names, classes_named, file_classes, file_tables, has_unknown_tables, table_keys, tables_named,
+};
+pub use join::{
+    Direction, Join, JoinFailure, Joined, Pair, ResolvedKey, column_label, has_broken_key, table_keys_of,
+};
+pub use library::sqlalchemy_name;
+pub use mappers::{Inheritance, Mapped, Mapping, Member, MemberKind, inheritance, lineage, mapped, member, members};
+pub use module::module_file;
+pub use relationships::{Relationship, Secondary, Target, annotated_class, relationship, relationships_of};
+pub use links::{Backref, backref_named, backrefs_on, relationship_named, reverse};
+pub use tables::{Table, table, table_of_foreign_key};
+pub use value::{Value, evaluate, resolve_name};
+
+pub use relmodel_facts::{ExprId, Name};

@@ -1,0 +1,101 @@
+//! The names of SQLAlchemy that mappings are written with. They are known by what they do, not read from source.
+
+use relmodel_facts::Name;
+
+/// The name of something of SQLAlchemy without the module it is imported from: all its homes mean the same.
+pub fn sqlalchemy_name(dotted: Name) -> Option<Name> {
+    let rest = dotted.strip_prefix("sqlalchemy.")?;
+    Some(Name::from(rest.rsplit('.').next().unwrap_or(rest)))
+}
+
+const CORE: &[&str] = &[
+    "CheckConstraint",
+    "Column",
+    "ForeignKey",
+    "ForeignKeyConstraint",
+    "Identity",
+    "Index",
+    "MetaData",
+    "PrimaryKeyConstraint",
+    "Sequence",
+    "Table",
+    "UniqueConstraint",
+    "and_",
+    "case",
+    "cast",
+    "desc",
+    "func",
+    "literal",
+    "not_",
+    "or_",
+    "select",
+    "text",
+    "ARRAY",
+    "BIGINT",
+    "BOOLEAN",
+    "BigInteger",
+    "Boolean",
+    "CHAR",
+    "DATE",
+    "DATETIME",
+    "Date",
+    "DateTime",
+    "Double",
+    "Enum",
+    "FLOAT",
+    "Float",
+    "INTEGER",
+    "Integer",
+    "Interval",
+    "JSON",
+    "LargeBinary",
+    "NUMERIC",
+    "Numeric",
+    "PickleType",
+    "SMALLINT",
+    "SmallInteger",
+    "String",
+    "TEXT",
+    "TIMESTAMP",
+    "Text",
+    "Time",
+    "Unicode",
+    "UnicodeText",
+    "Uuid",
+    "VARCHAR",
+];
+
+const ORM: &[&str] = &[
+    "DeclarativeBase",
+    "DeclarativeBaseNoMeta",
+    "DynamicMapped",
+    "Mapped",
+    "MappedAsDataclass",
+    "WriteOnlyMapped",
+    "as_declarative",
+    "backref",
+    "column_property",
+    "composite",
+    "declarative_base",
+    "declarative_mixin",
+    "declared_attr",
+    "deferred",
+    "foreign",
+    "mapped_column",
+    "query_expression",
+    "registry",
+    "relation",
+    "relationship",
+    "remote",
+    "synonym",
+    "validates",
+];
+
+/// Whether `from <module> import *` brings `name`, for the modules of SQLAlchemy that are imported so.
+pub(crate) fn is_exported(module: &str, name: &str) -> bool {
+    match module {
+        "sqlalchemy" | "sqlalchemy.schema" | "sqlalchemy.types" => CORE.contains(&name),
+        "sqlalchemy.orm" | "sqlalchemy.ext.declarative" => ORM.contains(&name),
+        _ => false,
+    }
+}

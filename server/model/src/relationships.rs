@@ -1,0 +1,369 @@
+//! Relationships: what each refers to, how it joins, and in which direction (`RelationshipProperty.do_init`).
+
+use relmodel_facts::{Expr, Name};
+
+use crate::attribute::{AttributeKind, own_attribute};
+use crate::column::table_of_value;
+use crate::constant::string_value;
+use crate::db::{ClassId, Db, Place, RegistryId, RelationshipId, TableId};
+use crate::declarations::{Declaration, declaration, written_relationships};
+use crate::index::{classes_named, has_unknown_tables, tables_named};
+use crate::join::{Direction, Joined, join};
+use crate::library::sqlalchemy_name;
+use crate::mappers::mapped;
+use crate::links::backrefs_on;
+use crate::value::{Value, evaluate};
+
+/// A relationship, resolved.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Relationship {
+    /// The class it refers to.
+    pub target: Target,
+    /// Its association table.
+    pub secondary: Secondary,
+    /// How its two sides are joined.
+    pub join: Joined,
+    /// Whether it holds a collection; `None` if that cannot be told.
+    pub uselist: Option<bool>,
+    /// Whether it says `viewonly=True`; `None` if that cannot be told.
+    pub viewonly: Option<bool>,
+}
+
+/// The class that a relationship refers to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// A mapped class.
+    Class(ClassId),
+    /// A class that is not mapped.
+    Unmapped(ClassId),
+    /// A name that the registry does not know.
+    Missing {
+        /// The name, or the part of a dotted one that is not found.
+        name: String,
+        /// The string or name that says it.
+        place: Place,
+    },
+    /// Several classes of this name are registered.
+    Several(Vec<ClassId>),
+    /// A table's name, where a class is asked for.
+    Table(TableId),
+    /// Cannot be told.
+    Unknown,
+}
+
+/// The association table of a relationship.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Secondary {
+    /// It has none.
+    None,
+    /// A table.
+    Table(TableId),
+    /// A name that neither the metadata nor the registry knows.
+    Missing {
+        /// The name.
+        name: String,
+        /// The string that says it.
+        place: Place,
+    },
+    /// Cannot be told.
+    Unknown,
+}
+
+impl Relationship {
+    /// The class it refers to, if that is known and mapped.
+    pub fn target_class(&self) -> Option<ClassId> {
+        match self.target {
+            Target::Class(class) => Some(class),
+            _ => None,
+        }
+    }
+
+    /// Its direction, if that is known.
+    pub fn direction(&self) -> Option<Direction> {
+        match &self.join {
+            Joined::Join(join) => Some(join.direction),
+            _ => None,
+        }
+    }
+}
+
+/// The relationships of a mapped class: those written for it, then those that backrefs make on it. Those of a mapped
+/// parent are not repeated.
+pub fn relationships_of(db: &dyn Db, class: ClassId) -> Vec<RelationshipId> {
+    let written = written_relationships(db, class);
+    let made = backrefs_on(db, class).iter().map(|it| it.id);
+    written.chain(made).collect()
+}
+
+/// Resolves a relationship; `None` when an edit has removed it.
+#[salsa::tracked(returns(ref))]
+pub fn relationship(db: &dyn Db, id: RelationshipId) -> Option<Relationship> {
+    if let Some((class, key)) = id.backref_of(db) {
+        return made_by_backref(db, id, RelationshipId::new(db, class, key, None));
+    }
+    let declaration = declaration(db, id).as_ref()?;
+    let parent = id.parent(db);
+    let target = target(db, parent, declaration);
+    let secondary = secondary(db, parent, declaration);
+    let joined = match &target {
+        Target::Class(target) => join(db, parent, *target, &secondary, declaration),
+        _ => Joined::Unknown,
+    };
+    let viewonly = viewonly(db, declaration);
+    let mut res = Relationship { target, secondary, join: joined, uselist: None, viewonly };
+    res.uselist = uselist(db, declaration, res.direction());
+    Some(res)
+}
+
+fn viewonly(db: &dyn Db, declaration: &Declaration) -> Option<bool> {
+    match declaration.value("viewonly") {
+        Some(_) => declaration.truth(db, "viewonly"),
+        None => Some(false),
+    }
+}
+
+/// The relationship that a `backref` makes on the target (`RelationshipProperty._generate_backref`).
+fn made_by_backref(db: &dyn Db, id: RelationshipId, source: RelationshipId) -> Option<Relationship> {
+    let of = relationship(db, source).as_ref()?;
+    let own = declaration(db, id).as_ref();
+    let is_custom = own.is_some_and(|it| {
+        ["primaryjoin", "secondaryjoin", "foreign_keys", "remote_side"].iter().any(|name| it.value(name).is_some())
+    });
+    let join = match (&of.join, own) {
+        (_, Some(own)) if is_custom => {
+            let (parent, target) = (id.parent(db), source.parent(db));
+            join(db, parent, target, &of.secondary, own)
+        }
+        (Joined::Join(join), _) => Joined::Join(join.reversed()),
+        _ => Joined::Unknown,
+    };
+    let mut res = Relationship {
+        target: Target::Class(source.parent(db)),
+        secondary: of.secondary.clone(),
+        join,
+        uselist: None,
+        viewonly: own.filter(|it| it.value("viewonly").is_some()).map_or(of.viewonly, |it| it.truth(db, "viewonly")),
+    };
+    let default = res.direction().map(|it| it != Direction::ManyToOne);
+    res.uselist = match own {
+        Some(own) if own.value("uselist").is_some() => own.truth(db, "uselist").or(default),
+        Some(own) if own.is_open => None,
+        _ => default,
+    };
+    Some(res)
+}
+
+/// `uselist` as given, else as the annotation says, else by direction.
+fn uselist(db: &dyn Db, declaration: &Declaration, direction: Option<Direction>) -> Option<bool> {
+    if let Some(annotation) = declaration.annotation
+        && let Some(false) = is_collection(db, annotation)
+        && !declaration.has(db, "collection_class")
+    {
+        return Some(false);
+    }
+    match declaration.value("uselist") {
+        Some(value) if value.expr(db) != Expr::None => declaration.truth(db, "uselist"),
+        _ if declaration.is_open => None,
+        _ => direction.map(|it| it != Direction::ManyToOne),
+    }
+}
+
+/// Whether an annotation's content is a collection: `List["Child"]` is, `Optional["Child"]` is not.
+fn is_collection(db: &dyn Db, place: Place) -> Option<bool> {
+    match place.expr(db) {
+        Expr::Subscript { value, indices } => {
+            let name = generic_name(db, place.with(value))?;
+            match name.as_str() {
+                "Optional" => is_collection(db, place.with(*indices.first()?)),
+                "List" | "list" | "Set" | "set" | "Dict" | "dict" | "Sequence" | "MutableSequence" | "MutableSet"
+                | "Collection" | "Iterable" | "AbstractSet" | "FrozenSet" | "MutableMapping" | "Mapping"
+                | "KeyFuncDict" | "MappedCollection" | "Tuple" | "tuple" | "deque" | "OrderingList" => Some(true),
+                _ => None,
+            }
+        }
+        Expr::String(text) => is_collection(db, place.with(text.code?)),
+        Expr::Name(_) | Expr::Attribute { .. } => Some(false),
+        Expr::Operation { operands, .. } => {
+            operands.iter().map(|it| place.with(*it)).find(|it| it.expr(db) != Expr::None).and_then(|it| is_collection(db, it))
+        }
+        _ => None,
+    }
+}
+
+fn generic_name(db: &dyn Db, place: Place) -> Option<Name> {
+    match evaluate(db, place) {
+        Value::Library(name) => Some(Name::from(name.rsplit('.').next().unwrap_or_default())),
+        _ => match place.expr(db) {
+            Expr::Name(name) | Expr::Attribute { name, .. } => Some(name),
+            _ => None,
+        },
+    }
+}
+
+/// What a relationship refers to: the explicit argument, else what the annotation names.
+fn target(db: &dyn Db, parent: ClassId, declaration: &Declaration) -> Target {
+    let Some(registry) = mapped(db, parent).as_ref().map(|it| it.registry) else { return Target::Unknown };
+    match declaration.value("argument") {
+        Some(place) if place.expr(db) != Expr::None => target_of_value(db, registry, place),
+        _ if declaration.is_open => Target::Unknown,
+        _ => match declaration.annotation.and_then(|it| annotated_class(db, it)) {
+            Some(place) => target_of_annotation(db, registry, place),
+            None => Target::Unknown,
+        },
+    }
+}
+
+fn target_of_value(db: &dyn Db, registry: RegistryId, place: Place) -> Target {
+    if let Some(text) = string_value(db, place) {
+        return target_of_text(db, registry, &text, place);
+    }
+    match place.expr(db) {
+        Expr::Lambda { body, .. } => match evaluate(db, place.with(body)) {
+            Value::Class(class) => target_of_class(db, class),
+            _ => Target::Unknown,
+        },
+        _ => match evaluate(db, place) {
+            Value::Class(class) => target_of_class(db, class),
+            _ => Target::Unknown,
+        },
+    }
+}
+
+fn target_of_class(db: &dyn Db, class: ClassId) -> Target {
+    if mapped(db, class).is_some() {
+        return Target::Class(class);
+    }
+    let info = crate::class::class_info(db, class);
+    if info.is_open || !info.is_abstract && info.registry.is_some() { Target::Unknown } else { Target::Unmapped(class) }
+}
+
+/// The part of an annotation that names the class: `Child` in `Mapped[List["Child"]]`, `Mapped["Child | None"]`.
+pub fn annotated_class(db: &dyn Db, place: Place) -> Option<Place> {
+    match place.expr(db) {
+        Expr::Subscript { value, indices } => {
+            let name = generic_name(db, place.with(value))?;
+            let is_mapping = matches!(name.as_str(), "Dict" | "dict" | "Mapping" | "MutableMapping" | "KeyFuncDict");
+            let inner = if is_mapping { indices.last() } else { indices.first() };
+            annotated_class(db, place.with(*inner?))
+        }
+        Expr::String(text) => match text.code {
+            Some(code) => annotated_class(db, place.with(code)),
+            None => None,
+        },
+        Expr::Operation { operands, .. } => {
+            let mut operands = operands.iter().map(|it| place.with(*it));
+            annotated_class(db, operands.find(|it| it.expr(db) != Expr::None)?)
+        }
+        Expr::Name(_) | Expr::Attribute { .. } => Some(place),
+        _ => None,
+    }
+}
+
+fn target_of_annotation(db: &dyn Db, registry: RegistryId, place: Place) -> Target {
+    match evaluate(db, place) {
+        Value::Class(class) => target_of_class(db, class),
+        // A name that Python does not know is looked up in the registry.
+        Value::Missing | Value::Unknown => match dotted(db, place) {
+            Some(text) => match target_of_text(db, registry, &text, place) {
+                Target::Missing { .. } if evaluate(db, place) == Value::Unknown => Target::Unknown,
+                target => target,
+            },
+            None => Target::Unknown,
+        },
+        _ => Target::Unknown,
+    }
+}
+
+fn dotted(db: &dyn Db, place: Place) -> Option<String> {
+    match place.expr(db) {
+        Expr::Name(name) => Some(name.to_string()),
+        Expr::Attribute { object, name } => Some(format!("{}.{name}", dotted(db, place.with(object))?)),
+        _ => None,
+    }
+}
+
+/// A target string (`clsregistry._class_resolver._resolve_name`): classes, then tables, then module paths.
+fn target_of_text(db: &dyn Db, registry: RegistryId, text: &str, place: Place) -> Target {
+    let missing = |name: &str| match registry {
+        RegistryId::Open(_) => Target::Unknown,
+        _ => Target::Missing { name: name.to_owned(), place },
+    };
+    let (path, last) = match text.rsplit_once('.') {
+        Some((path, last)) => (Some(path), last),
+        None => (None, text),
+    };
+    let is_identifier = |it: &str| !it.is_empty() && it.chars().all(|it| it.is_alphanumeric() || it == '_');
+    if !text.split('.').all(is_identifier) {
+        return if text.contains('[') { Target::Unknown } else { missing(text) };
+    }
+    let classes = classes_named(db, registry, Name::from(last));
+    let Some(path) = path else {
+        return match classes.as_slice() {
+            [] => table_named(db, registry, text).map_or_else(|| missing(text), Target::Table),
+            [class] => Target::Class(*class),
+            _ => Target::Several(classes.clone()),
+        };
+    };
+    let in_module = |class: &&ClassId| {
+        let module = class.file(db).module(db);
+        module == path || module.strip_suffix(path).is_some_and(|it| it.ends_with('.'))
+    };
+    let found: Vec<ClassId> = classes.iter().filter(in_module).copied().collect();
+    match found.as_slice() {
+        [class] => Target::Class(*class),
+        [_, _, ..] => Target::Several(found),
+        // A dotted string may also walk the attributes of a class or name a table with its schema.
+        [] if table_named(db, registry, text).is_some() => Target::Unknown,
+        [] => missing(text),
+    }
+}
+
+fn table_named(db: &dyn Db, registry: RegistryId, key: &str) -> Option<TableId> {
+    let metadata = crate::tables::metadata_of_registry(db, registry);
+    tables_named(db, metadata, Name::from(key)).first().copied()
+}
+
+/// The association table: a `Table`, its name in the metadata, or a lambda that returns it.
+fn secondary(db: &dyn Db, parent: ClassId, declaration: &Declaration) -> Secondary {
+    let Some(place) = declaration.value("secondary") else {
+        return if declaration.is_open { Secondary::Unknown } else { Secondary::None };
+    };
+    if place.expr(db) == Expr::None {
+        return Secondary::None;
+    }
+    if let Some(text) = string_value(db, place) {
+        return secondary_of_text(db, parent, &text, place);
+    }
+    let value = match place.expr(db) {
+        Expr::Lambda { body, .. } => place.with(body),
+        _ => place,
+    };
+    if let Some(text) = string_value(db, value) {
+        return secondary_of_text(db, parent, &text, value);
+    }
+    let local = || match evaluate(db, value) {
+        Value::Attribute(class, name) => table_in_body(db, class, name),
+        _ => None,
+    };
+    table_of_value(db, value).or_else(local).map_or(Secondary::Unknown, Secondary::Table)
+}
+
+/// A `Table(...)` that a class body binds to a name.
+fn table_in_body(db: &dyn Db, class: ClassId, name: Name) -> Option<TableId> {
+    let attribute = own_attribute(db, class, name).filter(|it| it.kind == AttributeKind::Plain)?;
+    table_of_value(db, class.place(db, attribute.value?))
+}
+
+fn secondary_of_text(db: &dyn Db, parent: ClassId, text: &str, place: Place) -> Secondary {
+    let Some(mapped) = mapped(db, parent) else { return Secondary::Unknown };
+    if let Some(&id) = tables_named(db, mapped.metadata, Name::from(text)).first() {
+        return Secondary::Table(id);
+    }
+    let is_open = has_unknown_tables(db, mapped.metadata) || matches!(mapped.registry, RegistryId::Open(_));
+    let is_expression = text.contains(|it: char| !(it.is_alphanumeric() || it == '_' || it == '.'));
+    let is_class = !classes_named(db, mapped.registry, Name::from(text)).is_empty();
+    if is_open || is_expression || is_class || sqlalchemy_name(Name::from(text)).is_some() {
+        return Secondary::Unknown;
+    }
+    Secondary::Missing { name: text.to_owned(), place }
+}

@@ -1,0 +1,370 @@
+//! Tables, the metadata they belong to, and where foreign keys lead.
+
+use relmodel_facts::{Argument, Expr, ExprId, Name};
+
+use crate::class::{class_info, keyword_of_call, registry_of_value};
+use crate::attribute::own_attribute;
+use crate::column::{Column, ForeignKey, ForeignKeyTarget, Spec, column_of_call, spec_of};
+use crate::constant::string_value;
+use crate::db::{ClassId, Db, MetadataId, Place, RegistryId, TableId, TableSource};
+use crate::index::{has_unknown_tables, single_table_columns, tables_named};
+use crate::mappers::{MemberKind, Mapping, dict_value, mapped, member, members};
+use crate::value::{Value, as_call, called, evaluate};
+
+/// A table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Table {
+    /// Its key in the metadata, `schema.name` or `name`; `None` if it cannot be told.
+    pub key: Option<Name>,
+    /// Where its name stands.
+    pub name_place: Option<Place>,
+    /// The metadata it belongs to.
+    pub metadata: MetadataId,
+    /// Its columns.
+    pub columns: Vec<Column>,
+    /// The foreign keys of its `ForeignKeyConstraint`s, by the key of the column that holds each.
+    pub constraints: Vec<(Name, ForeignKey)>,
+    /// Whether it may have columns or constraints that cannot be seen.
+    pub is_open: bool,
+    /// Whether it says that the table may exist already (`extend_existing`, `keep_existing`).
+    pub is_redefinable: bool,
+}
+
+impl Table {
+    /// The column of this key, else of this name.
+    pub fn column(&self, key: &str) -> Option<&Column> {
+        let by_key = self.columns.iter().find(|it| it.key == key);
+        by_key.or_else(|| self.columns.iter().find(|it| it.name == key))
+    }
+
+    /// All foreign keys with the column that holds each, in the order of the columns, then of the constraints.
+    pub fn foreign_keys(&self) -> impl Iterator<Item = (Name, &ForeignKey)> {
+        let of_columns = self.columns.iter().flat_map(|it| it.foreign_keys.iter().map(|key| (it.key, key)));
+        of_columns.chain(self.constraints.iter().map(|(column, key)| (*column, key)))
+    }
+}
+
+/// What is known of a table; `None` when an edit has removed it.
+#[salsa::tracked(returns(ref))]
+pub fn table(db: &dyn Db, id: TableId) -> Option<Table> {
+    match id.source(db) {
+        TableSource::Class(class) => table_of_class(db, class),
+        TableSource::Call(call) => table_of_call(db, call),
+    }
+}
+
+fn table_of_class(db: &dyn Db, class: ClassId) -> Option<Table> {
+    let mapped = mapped(db, class).as_ref()?;
+    let Mapping::Tablename(name, place) = &mapped.mapping else { return None };
+    let mut res = Table {
+        key: None,
+        name_place: Some(*place),
+        metadata: mapped.metadata,
+        columns: Vec::new(),
+        constraints: Vec::new(),
+        is_open: class_info(db, class).is_open,
+        is_redefinable: false,
+    };
+    let mut schema = metadata_schema(db, mapped.metadata);
+    for &base in &class_info(db, class).mro {
+        if let Some(attribute) = own_attribute(db, base, Name::from("__table_args__")) {
+            match attribute.value.filter(|_| !attribute.is_declared_attr) {
+                Some(value) => read_table_args(db, base.place(db, value), &mut res, &mut schema),
+                None => res.is_open = true,
+            }
+            break;
+        }
+    }
+    res.key = schema_key(&schema, name);
+    for member in members(db, class) {
+        match &member.kind {
+            MemberKind::Column(column) => res.columns.push(Column::clone(column)),
+            MemberKind::Unknown => res.is_open = true,
+            _ => {}
+        }
+    }
+    Some(res)
+}
+
+/// A schema: none, known, or one that cannot be told.
+type Schema = Option<Option<String>>;
+
+fn schema_key(schema: &Schema, name: &str) -> Option<Name> {
+    match schema.as_ref()? {
+        Some(schema) => Some(Name::from(&format!("{schema}.{name}"))),
+        None => Some(Name::from(name)),
+    }
+}
+
+fn read_table_args(db: &dyn Db, place: Place, table: &mut Table, schema: &mut Schema) {
+    match place.expr(db) {
+        Expr::Tuple(elements) => {
+            for element in &elements {
+                let element = place.with(*element);
+                if matches!(element.expr(db), Expr::Dict(_)) {
+                    read_options(db, element, table, schema);
+                } else {
+                    read_item(db, element, table);
+                }
+            }
+        }
+        Expr::Dict(_) => read_options(db, place, table, schema),
+        Expr::None => {}
+        Expr::Name(_) | Expr::Attribute { .. } => match evaluate(db, place) {
+            Value::Expr(value) if value != place => read_table_args(db, value, table, schema),
+            _ => {
+                table.is_open = true;
+                *schema = None;
+            }
+        },
+        _ => {
+            table.is_open = true;
+            *schema = None;
+        }
+    }
+}
+
+fn read_options(db: &dyn Db, dict: Place, table: &mut Table, schema: &mut Schema) {
+    if let Some(value) = dict_value(db, dict, "schema") {
+        *schema = read_schema(db, dict.with(value));
+    }
+    let flags = ["extend_existing", "keep_existing"];
+    table.is_redefinable |= flags.iter().any(|it| dict_value(db, dict, it).is_some());
+    table.is_open |= dict_value(db, dict, "autoload_with").is_some() || dict_value(db, dict, "autoload").is_some();
+    if let Expr::Dict(pairs) = dict.expr(db)
+        && pairs.iter().any(|(key, _)| key.is_none())
+    {
+        *schema = None;
+    }
+}
+
+fn read_schema(db: &dyn Db, place: Place) -> Schema {
+    match place.expr(db) {
+        Expr::None => Some(None),
+        _ => string_value(db, place).map(Some),
+    }
+}
+
+/// Reads an item of a `Table(...)` or of `__table_args__` that is no option.
+fn read_item(db: &dyn Db, place: Place, table: &mut Table) {
+    let Some((call, function)) = as_call(db, place) else {
+        table.is_open = true;
+        return;
+    };
+    match called(db, call, function).as_ref().map(Name::as_str) {
+        Some("Column") => {
+            let column = column_of_call(db, Name::default(), call, None);
+            table.columns.push(Column { attribute: column.key, ..column });
+        }
+        Some("ForeignKeyConstraint") => read_constraint(db, call, table),
+        Some("PrimaryKeyConstraint") => read_primary_key(db, call, table),
+        Some(_) => {}
+        None => table.is_open = true,
+    }
+}
+
+fn positional(db: &dyn Db, call: Place) -> Vec<ExprId> {
+    call.read(db, |_, expr| match expr {
+        Expr::Call { arguments, .. } => arguments
+            .iter()
+            .filter_map(|it| match it {
+                Argument::Positional(value) => Some(*value),
+                _ => None,
+            })
+            .collect(),
+        _ => Vec::new(),
+    })
+}
+
+fn elements(db: &dyn Db, place: Place) -> Option<Vec<Place>> {
+    match place.expr(db) {
+        Expr::List(elements) | Expr::Tuple(elements) | Expr::Set(elements) => {
+            Some(elements.iter().map(|it| place.with(*it)).collect())
+        }
+        _ => None,
+    }
+}
+
+/// `ForeignKeyConstraint(["a", "b"], ["t.a", "t.b"])`
+fn read_constraint(db: &dyn Db, call: Place, table: &mut Table) {
+    let positional = positional(db, call);
+    let columns = positional.first().copied().or_else(|| keyword_of_call(db, call, "columns"));
+    let targets = positional.get(1).copied().or_else(|| keyword_of_call(db, call, "refcolumns"));
+    let read = |value: Option<ExprId>| value.and_then(|it| elements(db, call.with(it)));
+    let (Some(columns), Some(targets)) = (read(columns), read(targets)) else {
+        table.is_open = true;
+        return;
+    };
+    for (column, target) in columns.into_iter().zip(targets) {
+        let name = string_value(db, column).or_else(|| match column.expr(db) {
+            Expr::Name(name) => Some(name.to_string()),
+            _ => None,
+        });
+        let Some(name) = name else {
+            table.is_open = true;
+            continue;
+        };
+        let key = ForeignKey { place: target, spec: spec_of(db, target), constraint: call };
+        table.constraints.push((Name::from(&name), key));
+    }
+}
+
+fn read_primary_key(db: &dyn Db, call: Place, table: &mut Table) {
+    // A primary key that is named so may be any of the columns.
+    let names: Vec<String> = positional(db, call).iter().filter_map(|it| string_value(db, call.with(*it))).collect();
+    table.is_open |= names.len() != positional(db, call).len();
+    for column in &mut table.columns {
+        if names.iter().any(|it| column.key == *it.as_str()) {
+            column.primary_key = Some(true);
+        }
+    }
+}
+
+fn table_of_call(db: &dyn Db, call: Place) -> Option<Table> {
+    let Expr::Call { arguments, .. } = call.expr(db) else { return None };
+    let positional = positional(db, call);
+    let name = positional.first().copied().or_else(|| keyword_of_call(db, call, "name"))?;
+    let name_place = call.with(name);
+    let metadata = positional.get(1).copied().or_else(|| keyword_of_call(db, call, "metadata"));
+    let metadata = metadata.map_or(MetadataId::Unknown, |it| metadata_of_value(db, call.with(it)));
+    let mut schema = metadata_schema(db, metadata);
+    let mut res = Table {
+        key: None,
+        name_place: Some(name_place),
+        metadata,
+        columns: Vec::new(),
+        constraints: Vec::new(),
+        is_open: false,
+        is_redefinable: false,
+    };
+    for value in positional.iter().skip(2) {
+        read_item(db, call.with(*value), &mut res);
+    }
+    for argument in &arguments {
+        match argument {
+            Argument::Keyword(keyword, value) => match keyword.name.as_str() {
+                "schema" => schema = read_schema(db, call.with(*value)),
+                "autoload" | "autoload_with" => res.is_open = true,
+                "extend_existing" | "keep_existing" | "must_exist" => {
+                    res.is_redefinable = true;
+                    res.is_open = true;
+                }
+                _ => {}
+            },
+            Argument::Splat(_) | Argument::KeywordSplat(_) => {
+                res.is_open = true;
+                schema = None;
+            }
+            Argument::Positional(_) => {}
+        }
+    }
+    res.key = string_value(db, name_place).and_then(|it| schema_key(&schema, &it));
+    Some(res)
+}
+
+/// The metadata that an expression is bound to: `metadata`, `Base.metadata`, `mapper_registry.metadata`.
+pub(crate) fn metadata_of_value(db: &dyn Db, place: Place) -> MetadataId {
+    if let Expr::Attribute { object, name } = place.expr(db)
+        && name == "metadata"
+    {
+        let object = place.with(object);
+        if let Value::Class(class) = evaluate(db, object) {
+            let registry = class_info(db, class).registry.map(|it| metadata_of_registry(db, it));
+            return metadata_of_class(db, class).or(registry).unwrap_or(MetadataId::Unknown);
+        }
+        if let Some(registry) = registry_of_value(db, object) {
+            return metadata_of_registry(db, registry);
+        }
+    }
+    match evaluate(db, place) {
+        Value::Expr(value) => match as_call(db, value) {
+            Some((call, function)) if called(db, call, function).is_some_and(|it| it == "MetaData") => {
+                MetadataId::Call(call)
+            }
+            _ if value != place => metadata_of_value(db, value),
+            _ => MetadataId::Unknown,
+        },
+        Value::Attribute(class, name) if name == "metadata" => {
+            metadata_of_class(db, class).unwrap_or(MetadataId::Unknown)
+        }
+        _ => MetadataId::Unknown,
+    }
+}
+
+/// `metadata = MetaData(...)` in a class or in what it inherits from.
+pub(crate) fn metadata_of_class(db: &dyn Db, class: ClassId) -> Option<MetadataId> {
+    class_info(db, class).mro.iter().find_map(|base| {
+        let value = own_attribute(db, *base, Name::from("metadata"))?.value?;
+        let place = Place { item: base.item(db), class: None, expr: value };
+        Some(metadata_of_value(db, place)).filter(|it| *it != MetadataId::Unknown || is_call(db, place))
+    })
+}
+
+fn is_call(db: &dyn Db, place: Place) -> bool {
+    matches!(place.expr(db), Expr::Call { .. } | Expr::Name(_) | Expr::Attribute { .. })
+}
+
+/// The metadata of a registry: its own, or the one it was given as `metadata=`.
+pub(crate) fn metadata_of_registry(db: &dyn Db, registry: RegistryId) -> MetadataId {
+    let RegistryId::Call(call) = registry else { return MetadataId::Registry(registry) };
+    match keyword_of_call(db, call, "metadata") {
+        Some(value) if call.with(value).expr(db) != Expr::None => metadata_of_value(db, call.with(value)),
+        _ => MetadataId::Registry(registry),
+    }
+}
+
+/// The schema that a `MetaData(schema=...)` gives to tables that name none.
+fn metadata_schema(db: &dyn Db, metadata: MetadataId) -> Schema {
+    let MetadataId::Call(call) = metadata else { return Some(None) };
+    match keyword_of_call(db, call, "schema") {
+        Some(value) => read_schema(db, call.with(value)),
+        None => Some(None),
+    }
+}
+
+/// Where a foreign key leads that stands in a table of `metadata`, in a column of key `column`
+/// (`ForeignKey._resolve_column`).
+pub fn table_of_foreign_key(db: &dyn Db, metadata: MetadataId, column: Name, key: &ForeignKey) -> ForeignKeyTarget {
+    match &key.spec {
+        Spec::Text(text) => target_of_text(db, metadata, column, text),
+        Spec::Attribute(class, name) => match member(db, *class, *name) {
+            Some((owner, found)) => match (&found.kind, mapped(db, owner).as_ref().and_then(|it| it.table)) {
+                (MemberKind::Column(column), Some(table)) => ForeignKeyTarget::Column(table, column.key),
+                _ => ForeignKeyTarget::Unknown,
+            },
+            None => ForeignKeyTarget::Unknown,
+        },
+        Spec::Column(table, name) => ForeignKeyTarget::Column(*table, *name),
+        Spec::Unknown => ForeignKeyTarget::Unknown,
+    }
+}
+
+fn target_of_text(db: &dyn Db, metadata: MetadataId, column: Name, text: &str) -> ForeignKeyTarget {
+    let (path, name) = text.rsplit_once('.').unwrap_or((text, column.as_str()));
+    let mut key = path.to_owned();
+    if !path.contains('.') {
+        match metadata_schema(db, metadata) {
+            Some(Some(schema)) => key = format!("{schema}.{path}"),
+            Some(None) => {}
+            None => return ForeignKeyTarget::Unknown,
+        }
+    }
+    let tables = tables_named(db, metadata, Name::from(&key));
+    let Some(&id) = tables.first() else {
+        let is_open = has_unknown_tables(db, metadata);
+        return if is_open { ForeignKeyTarget::Unknown } else { ForeignKeyTarget::NoTable { table: key } };
+    };
+    let found = tables.iter().filter_map(|it| table(db, *it).as_ref());
+    for (table, &id) in found.zip(tables.iter()) {
+        if let Some(column) = table.column(name) {
+            return ForeignKeyTarget::Column(id, column.key);
+        }
+        if table.is_open {
+            return ForeignKeyTarget::Unknown;
+        }
+    }
+    if single_table_columns(db, id).contains(&Name::from(name)) {
+        return ForeignKeyTarget::Column(id, Name::from(name));
+    }
+    ForeignKeyTarget::NoColumn { table: id, column: name.to_owned() }
+}

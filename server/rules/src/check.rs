@@ -1,0 +1,90 @@
+//! Running the rules over a file.
+
+use relmodel_model::{
+    ClassId, Db, RelationshipId, SourceFile, TableId, file_classes, file_tables, relationships_of, table,
+};
+
+use crate::finding::{Anchor, Finding};
+use crate::registry::{ENTRIES, Entry, On};
+use crate::walker::{ClassWalker, ForeignKeyWalker, RelationshipWalker, TableWalker};
+
+/// The findings that stand in a file. The order is that of classes and tables in the file, then of the rules' codes.
+#[salsa::tracked(returns(ref))]
+pub fn file_findings(db: &dyn Db, file: SourceFile) -> Vec<Finding> {
+    let mut res: Vec<Finding> = Vec::new();
+    let mut add = |found: &[Finding]| {
+        for finding in found {
+            // A mixin's relationship is checked once for every class that maps it, and told once.
+            let is_told = res.iter().any(|it| it.at == finding.at && it.code == finding.code);
+            if finding.at.file(db) == file && !is_told {
+                res.push(finding.clone());
+            }
+        }
+    };
+    for &class in file_classes(db, file) {
+        add(class_findings(db, class));
+    }
+    for &id in file_tables(db, file) {
+        add(table_findings(db, id));
+    }
+    res
+}
+
+#[salsa::tracked(returns(ref))]
+fn class_findings(db: &dyn Db, class: ClassId) -> Vec<Finding> {
+    let mut res = Vec::new();
+    for entry in ENTRIES {
+        if let On::Class(check) = &entry.rule.check {
+            push(&mut res, entry, check(ClassWalker { db, id: class }));
+        }
+    }
+    for id in relationships_of(db, class) {
+        if id.backref_of(db).is_none() {
+            res.extend_from_slice(relationship_findings(db, id));
+        }
+    }
+    res
+}
+
+#[salsa::tracked(returns(ref))]
+fn relationship_findings(db: &dyn Db, id: RelationshipId) -> Vec<Finding> {
+    let mut res = Vec::new();
+    let Some(it) = RelationshipWalker::new(db, id) else { return res };
+    for entry in ENTRIES {
+        match &entry.rule.check {
+            On::Relationship(check) => push(&mut res, entry, check(it)),
+            On::RelationshipMany(check) => check(it).into_iter().for_each(|it| push(&mut res, entry, Some(it))),
+            On::Class(_) | On::Table(_) | On::ForeignKey(_) => {}
+        }
+    }
+    res
+}
+
+#[salsa::tracked(returns(ref))]
+fn table_findings(db: &dyn Db, id: TableId) -> Vec<Finding> {
+    let mut res = Vec::new();
+    let Some(data) = table(db, id) else { return res };
+    let it = TableWalker { db, id, data };
+    for entry in ENTRIES {
+        match &entry.rule.check {
+            On::Table(check) => push(&mut res, entry, check(it)),
+            On::ForeignKey(check) => {
+                for (column, key) in data.foreign_keys() {
+                    push(&mut res, entry, check(ForeignKeyWalker { table: it, column, key }));
+                }
+            }
+            On::Class(_) | On::Relationship(_) | On::RelationshipMany(_) => {}
+        }
+    }
+    res
+}
+
+fn push(out: &mut Vec<Finding>, entry: &Entry, finding: Option<Finding>) {
+    if let Some(mut finding) = finding {
+        finding.code = entry.code;
+        finding.severity = entry.rule.severity;
+        // An empty anchor would draw nothing.
+        debug_assert!(!matches!(finding.at, Anchor::InString(_, start, end) if start > end), "anchor runs backwards");
+        out.push(finding);
+    }
+}

@@ -1,0 +1,70 @@
+//! What a rule concludes.
+
+use relmodel_facts::NameId;
+use relmodel_model::{AttributeAt, ClassId, Db, ItemId, Place, SourceFile};
+
+/// How much a finding matters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Severity {
+    /// SQLAlchemy raises.
+    Error,
+    /// SQLAlchemy warns, or the code runs and is surely not what was meant.
+    Warning,
+    /// A matter of style.
+    Hint,
+}
+
+/// Something that a rule found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// The code of the rule; filled in when the rule has run.
+    pub code: &'static str,
+    /// How much it matters.
+    pub severity: Severity,
+    /// What is wrong and what to do, in one line.
+    pub message: String,
+    /// The token to change.
+    pub at: Anchor,
+    /// Other places that have to do with it, and what each of them is.
+    pub related: Vec<(Anchor, String)>,
+}
+
+/// A place in the source that needs no positions to be told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Anchor {
+    /// An expression; of a string, what stands between the quotes.
+    Expr(Place),
+    /// Bytes `start..end` of a string's value.
+    InString(Place, u32, u32),
+    /// A name that is no expression, such as a keyword.
+    Name(ItemId, NameId),
+    /// The name of a class, where it is defined.
+    Class(ClassId),
+    /// The name of an attribute, in the body of a class.
+    Attribute(ClassId, AttributeAt),
+}
+
+impl Finding {
+    /// An error with this message.
+    pub fn new(at: Anchor, message: String) -> Self {
+        Self { code: "", severity: Severity::Error, message, at, related: Vec::new() }
+    }
+
+    /// The same with a related place.
+    #[must_use]
+    pub fn with_related(mut self, at: Anchor, message: impl Into<String>) -> Self {
+        self.related.push((at, message.into()));
+        self
+    }
+}
+
+impl Anchor {
+    /// The file it lies in.
+    pub fn file(self, db: &dyn Db) -> SourceFile {
+        match self {
+            Self::Expr(place) | Self::InString(place, ..) => place.item.file(db),
+            Self::Name(item, _) => item.file(db),
+            Self::Class(class) | Self::Attribute(class, _) => class.file(db),
+        }
+    }
+}

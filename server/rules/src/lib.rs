@@ -1,0 +1,18 @@
+//! The diagnostic rules: one file each under `rules/`, each foreseeing one check of SQLAlchemy.
+//!
+//! A rule reads the model and gives findings. It knows no positions (a finding points into facts by an [`Anchor`]),
+//! no other rule, and no editor. What the model cannot tell, a rule passes over in silence.
+
+mod check;
+mod finding;
+mod page;
+mod prelude;
+mod registry;
+mod suggest;
+mod walker;
+
+pub use check::file_findings;
+pub use finding::{Anchor, Finding, Severity};
+pub use registry::{RuleInfo, rule_infos};
+pub use suggest::closest;
+pub use walker::{ClassWalker, ForeignKeyWalker, RelationshipWalker, TableWalker};

@@ -1,0 +1,10 @@
+//! What every rule file uses.
+
+pub(crate) use relmodel_model::{
+    ForeignKeyTarget, Inheritance, JoinFailure, Mapping, MemberKind, Secondary, Spec, Target,
+};
+
+pub(crate) use crate::finding::{Anchor, Finding, Severity};
+pub(crate) use crate::registry::{On, Rule};
+pub(crate) use crate::suggest::did_you_mean;
+pub(crate) use crate::walker::{ClassWalker, ForeignKeyWalker, RelationshipWalker, TableWalker};

@@ -1,0 +1,198 @@
+//! What rules read the model through: an id with the database, and the questions that rules ask.
+
+use relmodel_model::{
+    ClassId, ColumnRef, Db, Declaration, ForeignKey, ForeignKeyTarget, Joined, MemberKind, Name, Place, Relationship,
+    RelationshipId, Table, TableId, TableSource, backref_named, backrefs_on, class_info, declaration, lineage, mapped,
+    member, members, relationship, relationship_named, table, table_of_foreign_key,
+};
+
+use crate::finding::Anchor;
+
+/// A mapped class.
+#[derive(Clone, Copy)]
+pub struct ClassWalker<'a> {
+    pub(crate) db: &'a dyn Db,
+    pub(crate) id: ClassId,
+}
+
+/// A relationship that is written out, with its parts.
+#[derive(Clone, Copy)]
+pub struct RelationshipWalker<'a> {
+    pub(crate) db: &'a dyn Db,
+    pub(crate) id: RelationshipId,
+    pub(crate) declaration: &'a Declaration,
+    pub(crate) data: &'a Relationship,
+}
+
+/// A table.
+#[derive(Clone, Copy)]
+pub struct TableWalker<'a> {
+    pub(crate) db: &'a dyn Db,
+    pub(crate) id: TableId,
+    pub(crate) data: &'a Table,
+}
+
+/// A foreign key of a table's column.
+#[derive(Clone, Copy)]
+pub struct ForeignKeyWalker<'a> {
+    pub(crate) table: TableWalker<'a>,
+    pub(crate) column: Name,
+    pub(crate) key: &'a ForeignKey,
+}
+
+impl<'a> ClassWalker<'a> {
+    pub(crate) fn name(self) -> Name {
+        self.id.name(self.db)
+    }
+
+    /// Whether it may have attributes that are not seen.
+    pub(crate) fn is_open(self) -> bool {
+        lineage(self.db, self.id).into_iter().any(|it| class_info(self.db, it).is_open)
+    }
+
+    /// The names of its relationships, its parents' and those that backrefs make included.
+    pub(crate) fn relationship_names(self) -> Vec<&'static str> {
+        let db = self.db;
+        let mut res = Vec::new();
+        for class in lineage(db, self.id) {
+            let written = members(db, class).iter().filter(|it| matches!(it.kind, MemberKind::Relationship(..)));
+            res.extend(written.map(|it| it.name.as_str()));
+            res.extend(backrefs_on(db, class).iter().map(|it| it.id.key(db).as_str()));
+        }
+        res
+    }
+
+    pub(crate) fn table(self) -> Option<TableWalker<'a>> {
+        TableWalker::new(self.db, mapped(self.db, self.id).as_ref()?.table?)
+    }
+}
+
+impl<'a> RelationshipWalker<'a> {
+    pub(crate) fn new(db: &'a dyn Db, id: RelationshipId) -> Option<Self> {
+        let declaration = declaration(db, id).as_ref()?;
+        let data = relationship(db, id).as_ref()?;
+        Some(Self { db, id, declaration, data })
+    }
+
+    /// `Parent.children`, as SQLAlchemy prints it.
+    pub(crate) fn label(self) -> String {
+        label(self.db, self.id)
+    }
+
+    pub(crate) fn parent(self) -> ClassWalker<'a> {
+        ClassWalker { db: self.db, id: self.id.parent(self.db) }
+    }
+
+    pub(crate) fn target(self) -> Option<ClassWalker<'a>> {
+        self.data.target_class().map(|id| ClassWalker { db: self.db, id })
+    }
+
+    /// Where the target is named: the argument, else the name in the annotation, else the call.
+    pub(crate) fn target_anchor(self) -> Anchor {
+        let argument = self.declaration.value("argument");
+        let annotated = || self.declaration.annotation.and_then(|it| relmodel_model::annotated_class(self.db, it));
+        Anchor::Expr(argument.or_else(annotated).unwrap_or(self.declaration.call))
+    }
+
+    /// Where the attribute's name stands.
+    pub(crate) fn name_anchor(self) -> Anchor {
+        attribute_anchor(self.db, self.id).unwrap_or(Anchor::Expr(self.declaration.call))
+    }
+
+    /// The relationship that `back_populates` names, with the value that names it.
+    pub(crate) fn populated(self) -> Option<(Place, Name, Option<RelationshipId>)> {
+        let argument = self.declaration.name_argument(self.db, "back_populates")?;
+        let target = self.data.target_class()?;
+        Some((argument.place, argument.name, relationship_named(self.db, target, argument.name)))
+    }
+
+    /// Whether a table of either side, or between them, holds a foreign key that leads nowhere. The join then
+    /// fails in consequence, and the fault is told there.
+    pub(crate) fn has_broken_keys(self) -> bool {
+        let tables = |class: ClassId| {
+            lineage(self.db, class).into_iter().filter_map(|it| mapped(self.db, it).as_ref()?.table)
+        };
+        let mut all: Vec<TableId> = tables(self.id.parent(self.db)).collect();
+        all.extend(self.data.target_class().into_iter().flat_map(tables));
+        if let relmodel_model::Secondary::Table(table) = self.data.secondary {
+            all.push(table);
+        }
+        all.into_iter().any(|it| relmodel_model::has_broken_key(self.db, it))
+    }
+
+    pub(crate) fn failure(self) -> Option<&'a relmodel_model::JoinFailure> {
+        match &self.data.join {
+            Joined::Failed(failure) if !self.has_broken_keys() => Some(failure),
+            _ => None,
+        }
+    }
+}
+
+impl<'a> TableWalker<'a> {
+    pub(crate) fn new(db: &'a dyn Db, id: TableId) -> Option<Self> {
+        table(db, id).as_ref().map(|data| Self { db, id, data })
+    }
+
+    /// Its key in the metadata.
+    pub(crate) fn label(self) -> &'static str {
+        self.data.key.map_or("?", |it| it.as_str())
+    }
+
+    pub(crate) fn class(self) -> Option<ClassId> {
+        match self.id.source(self.db) {
+            TableSource::Class(class) => Some(class),
+            TableSource::Call(_) => None,
+        }
+    }
+
+    /// What defines it, as a message names it.
+    pub(crate) fn definer(self) -> String {
+        match self.class() {
+            Some(class) => format!("`{}`", class.name(self.db)),
+            None => "a `Table`".to_owned(),
+        }
+    }
+
+    /// Where its name stands.
+    pub(crate) fn anchor(self) -> Option<Anchor> {
+        self.data.name_place.map(Anchor::Expr)
+    }
+}
+
+impl ForeignKeyWalker<'_> {
+    /// Where it leads.
+    pub(crate) fn target(self) -> ForeignKeyTarget {
+        table_of_foreign_key(self.table.db, self.table.data.metadata, self.column, self.key)
+    }
+
+    /// `child.parent_id`: the column that holds it.
+    pub(crate) fn label(self) -> String {
+        format!("{}.{}", self.table.label(), self.column)
+    }
+}
+
+/// `Parent.children`, as SQLAlchemy prints a relationship.
+pub(crate) fn label(db: &dyn Db, id: RelationshipId) -> String {
+    format!("{}.{}", id.parent(db).name(db), id.key(db))
+}
+
+/// Where the name of a relationship's attribute stands; for one that a backref makes, the backref's name.
+pub(crate) fn attribute_anchor(db: &dyn Db, id: RelationshipId) -> Option<Anchor> {
+    if let Some((class, key)) = id.backref_of(db) {
+        let source = declaration(db, RelationshipId::new(db, class, key, None)).as_ref()?;
+        return Some(Anchor::Expr(source.backref(db)?.0.place));
+    }
+    let (_, found) = member(db, id.parent(db), id.key(db))?;
+    Some(Anchor::Attribute(found.declared_in, found.at?))
+}
+
+/// Where a column is declared.
+pub(crate) fn column_anchor(db: &dyn Db, column: ColumnRef) -> Option<Anchor> {
+    let place = table(db, column.table).as_ref()?.column(column.key.as_str())?.place;
+    Some(Anchor::Expr(place))
+}
+
+/// The backref that makes an attribute, if one does.
+pub(crate) fn made_by_backref(db: &dyn Db, class: ClassId, name: Name) -> Option<relmodel_model::Backref> {
+    backref_named(db, class, name)
+}

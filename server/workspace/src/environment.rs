@@ -1,4 +1,4 @@
-//! Which SQLAlchemy a project uses, told from what is installed. Nothing is run: a distribution's folder name says it.
+//! Which `SQLAlchemy` a project uses, told from what is installed. Nothing is run: a distribution's folder name says it.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -8,7 +8,7 @@ use relmodel_ide::SqlAlchemy;
 /// Folders in which a project's own environment lies by convention.
 const ENVIRONMENTS: &[&str] = &[".venv", "venv", "env", ".env"];
 
-/// The version of SQLAlchemy installed for the project at `root`: beside it if it is itself an installed package,
+/// The version of `SQLAlchemy` installed for the project at `root`: beside it if it is itself an installed package,
 /// else in its environment, else in the environment that is active.
 pub(crate) fn installed_version(root: &Path) -> Option<SqlAlchemy> {
     let own = root.parent().filter(|it| it.file_name().is_some_and(|it| it == "site-packages"));

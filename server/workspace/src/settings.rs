@@ -22,7 +22,7 @@ const KEYS: &[&str] = &["sqlalchemy"];
 /// What a project sets.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Settings {
-    /// The SQLAlchemy to foresee; what is installed decides if this is `None`.
+    /// The `SQLAlchemy` to foresee; what is installed decides if this is `None`.
     pub sqlalchemy: Option<SqlAlchemy>,
 }
 

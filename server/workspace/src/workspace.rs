@@ -210,7 +210,7 @@ impl Workspace {
         }
     }
 
-    /// The version of SQLAlchemy if it is another than before. It is one for the workspace: the first root that sets
+    /// The version of `SQLAlchemy` if it is another than before. It is one for the workspace: the first root that sets
     /// one, else that has one installed, decides.
     fn sqlalchemy_change(&mut self) -> Option<SqlAlchemy> {
         let set = self.roots.iter().find_map(|it| it.settings.sqlalchemy);

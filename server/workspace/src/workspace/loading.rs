@@ -66,9 +66,9 @@ impl Workspace {
         let mut gone: Vec<_> = self.held.keys().filter(|it| is_gone(it)).cloned().collect();
         gone.sort();
         let passed_over: Vec<_> = self.passed_over.iter().filter(|it| is_gone(it)).cloned().collect();
-        passed_over.iter().for_each(|it| {
+        for it in &passed_over {
             self.passed_over.remove(it);
-        });
+        }
         gone.retain(|it| !self.open.contains_key(it));
         let files = gone.iter().flat_map(|it| self.removal(it)).collect();
         self.apply(files);

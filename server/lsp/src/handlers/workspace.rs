@@ -1,0 +1,30 @@
+//! `workspace/didChangeWatchedFiles` and `workspace/didChangeWorkspaceFolders`.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use relmodel_workspace::DiskEvent;
+use tower_lsp::ls_types::{DidChangeWatchedFilesParams, DidChangeWorkspaceFoldersParams, Uri, WorkspaceFolder};
+
+use crate::session::Session;
+use crate::writer::Event;
+
+pub(crate) fn did_change_watched_files(session: &Arc<Session>, params: DidChangeWatchedFilesParams) {
+    let events: Vec<_> = params.changes.iter().filter_map(|it| path(&it.uri)).map(DiskEvent).collect();
+    if !events.is_empty() {
+        session.queue.send(Event::Disk(events));
+    }
+}
+
+pub(crate) fn did_change_workspace_folders(session: &Arc<Session>, params: DidChangeWorkspaceFoldersParams) {
+    let paths = |folders: Vec<WorkspaceFolder>| folders.iter().filter_map(|it| path(&it.uri)).collect();
+    let (added, removed) = (paths(params.event.added), paths(params.event.removed));
+    session.queue.send(Event::Folders { added, removed });
+}
+
+fn path(uri: &Uri) -> Option<PathBuf> {
+    if uri.scheme().as_str() != "file" {
+        return None;
+    }
+    uri.to_file_path().map(std::borrow::Cow::into_owned)
+}

@@ -1,0 +1,147 @@
+//! What the client can do, and what the server offers it in return.
+
+use relmodel_ide::PositionEncoding;
+use tower_lsp::ls_types::{
+    ClientCapabilities, CompletionOptions, DiagnosticOptions, DiagnosticServerCapabilities, HoverProviderCapability,
+    InitializeParams, MarkupKind, OneOf, PositionEncodingKind, ServerCapabilities, TextDocumentSyncCapability,
+    TextDocumentSyncKind, TextDocumentSyncOptions, WorkDoneProgressOptions, WorkspaceFoldersServerCapabilities,
+    WorkspaceServerCapabilities,
+};
+
+/// Characters after which a client asks for completions by itself: a string begins, a name goes on, a list goes on.
+const TRIGGERS: &[&str] = &["\"", "'", ".", "[", ","];
+
+/// How findings reach the client. Never both: clients would show each twice, and keep stale ones.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Delivery {
+    /// The server sends them when they change.
+    #[default]
+    Push,
+    /// The client asks for them.
+    Pull,
+}
+
+/// What was agreed with the client.
+#[derive(Clone, Debug, Default)]
+#[allow(clippy::struct_excessive_bools, reason = "each is one capability of the protocol, named as there")]
+pub(crate) struct Negotiated {
+    /// What a column counts.
+    pub encoding: PositionEncoding,
+    /// How findings reach the client.
+    pub delivery: Delivery,
+    /// Whether the client can be asked to pull findings again.
+    pub diagnostic_refresh: bool,
+    /// Whether findings may name other places.
+    pub related_information: bool,
+    /// Whether a finding's code may be a link.
+    pub code_description: bool,
+    /// Whether a definition may say where it was asked from.
+    pub definition_link: bool,
+    /// Whether hovers may be Markdown.
+    pub hover_markdown: bool,
+    /// Whether documentation of a completion may be Markdown.
+    pub completion_markdown: bool,
+    /// Whether the server may show progress.
+    pub progress: bool,
+    /// Whether the client can be asked to watch files.
+    pub watch_files: bool,
+}
+
+impl Negotiated {
+    /// What a client's capabilities come to.
+    pub(crate) fn new(params: &InitializeParams) -> Self {
+        let client = &params.capabilities;
+        let workspace = client.workspace.as_ref();
+        let text = client.text_document.as_ref();
+        let published = text.and_then(|it| it.publish_diagnostics.as_ref());
+        let pulled = text.and_then(|it| it.diagnostic.as_ref());
+        let is_pull = pulled.is_some();
+        let either = |push: Option<bool>, pull: Option<bool>| push == Some(true) || pull == Some(true);
+        Self {
+            encoding: encoding(client),
+            delivery: if is_pull { Delivery::Pull } else { Delivery::Push },
+            diagnostic_refresh: refresh_support(client),
+            related_information: either(
+                published.and_then(|it| it.related_information),
+                pulled.and_then(|it| it.related_information),
+            ),
+            code_description: either(
+                published.and_then(|it| it.code_description_support),
+                pulled.and_then(|it| it.code_description_support),
+            ),
+            definition_link: text.and_then(|it| it.definition.as_ref()).and_then(|it| it.link_support) == Some(true),
+            hover_markdown: prefers_markdown(
+                text.and_then(|it| it.hover.as_ref()).and_then(|it| it.content_format.as_deref()),
+            ),
+            completion_markdown: prefers_markdown(
+                text.and_then(|it| it.completion.as_ref())
+                    .and_then(|it| it.completion_item.as_ref())
+                    .and_then(|it| it.documentation_format.as_deref()),
+            ),
+            progress: client.window.as_ref().and_then(|it| it.work_done_progress) == Some(true),
+            watch_files: workspace
+                .and_then(|it| it.did_change_watched_files.as_ref())
+                .and_then(|it| it.dynamic_registration)
+                == Some(true),
+        }
+    }
+
+    /// What the server offers.
+    pub(crate) fn capabilities(&self) -> ServerCapabilities {
+        ServerCapabilities {
+            position_encoding: Some(match self.encoding {
+                PositionEncoding::Utf8 => PositionEncodingKind::UTF8,
+                PositionEncoding::Utf16 => PositionEncodingKind::UTF16,
+                PositionEncoding::Utf32 => PositionEncodingKind::UTF32,
+            }),
+            text_document_sync: Some(TextDocumentSyncCapability::Options(TextDocumentSyncOptions {
+                open_close: Some(true),
+                change: Some(TextDocumentSyncKind::INCREMENTAL),
+                ..TextDocumentSyncOptions::default()
+            })),
+            completion_provider: Some(CompletionOptions {
+                trigger_characters: Some(TRIGGERS.iter().map(|it| (*it).to_owned()).collect()),
+                ..CompletionOptions::default()
+            }),
+            hover_provider: Some(HoverProviderCapability::Simple(true)),
+            definition_provider: Some(OneOf::Left(true)),
+            diagnostic_provider: (self.delivery == Delivery::Pull).then(|| {
+                DiagnosticServerCapabilities::Options(DiagnosticOptions {
+                    identifier: Some("relmodel".to_owned()),
+                    inter_file_dependencies: true,
+                    workspace_diagnostics: true,
+                    work_done_progress_options: WorkDoneProgressOptions::default(),
+                })
+            }),
+            workspace: Some(WorkspaceServerCapabilities {
+                workspace_folders: Some(WorkspaceFoldersServerCapabilities {
+                    supported: Some(true),
+                    change_notifications: Some(OneOf::Left(true)),
+                }),
+                ..WorkspaceServerCapabilities::default()
+            }),
+            ..ServerCapabilities::default()
+        }
+    }
+}
+
+/// UTF-8 needs no conversion and UTF-32 little; UTF-16 is what is left.
+fn encoding(client: &ClientCapabilities) -> PositionEncoding {
+    let offered = client.general.as_ref().and_then(|it| it.position_encodings.as_deref()).unwrap_or_default();
+    if offered.contains(&PositionEncodingKind::UTF8) {
+        PositionEncoding::Utf8
+    } else if offered.contains(&PositionEncodingKind::UTF32) {
+        PositionEncoding::Utf32
+    } else {
+        PositionEncoding::Utf16
+    }
+}
+
+fn prefers_markdown(formats: Option<&[MarkupKind]>) -> bool {
+    formats.unwrap_or_default().first() == Some(&MarkupKind::Markdown)
+}
+
+fn refresh_support(client: &ClientCapabilities) -> bool {
+    let workspace = client.workspace.as_ref();
+    workspace.and_then(|it| it.diagnostics.as_ref()).and_then(|it| it.refresh_support) == Some(true)
+}

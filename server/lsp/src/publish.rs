@@ -1,0 +1,113 @@
+//! After a change: tells a client that is pushed to what differs, and a client that pulls when it should ask again.
+//!
+//! A finding is sent with the version it was computed from, and only while that version is the newest.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use rustc_hash::FxHashSet;
+
+use crate::convert;
+use crate::findings::Findings;
+use crate::negotiation::Delivery;
+use crate::read::read;
+use crate::session::Session;
+use crate::writer::Snapshot;
+
+/// How long to wait for the next keystroke before looking.
+const QUIET: Duration = Duration::from_millis(25);
+
+/// Follows the workspace's changes to the session's end.
+pub(crate) async fn run(session: Arc<Session>) {
+    let mut changed = session.changed.clone();
+    while changed.changed().await.is_ok() {
+        tokio::time::sleep(QUIET).await;
+        changed.mark_unchanged();
+        match session.negotiated().delivery {
+            Delivery::Push => push(&session).await,
+            Delivery::Pull => refresh(&session).await,
+        }
+    }
+}
+
+async fn push(session: &Arc<Session>) {
+    let it = Arc::clone(session);
+    let computed = read(session, move |snapshot| {
+        let mut seen = FxHashSet::default();
+        let mut differing = Vec::new();
+        for file in snapshot.analysis.files() {
+            let key = snapshot.analysis.path(file);
+            if !snapshot.is_own(key) {
+                continue;
+            }
+            seen.insert(key.to_owned());
+            let findings = Findings::of(snapshot, file, &it.documents, it.negotiated())?;
+            let last = it.told.get(key).map(|it| *it);
+            let is_news = last
+                .map_or(!findings.items.is_empty() || findings.state.version.is_some(), |last| last != findings.state);
+            if is_news {
+                differing.push(findings);
+            }
+        }
+        Ok((seen, differing))
+    });
+    // A change came in between: it will be looked at again.
+    let Ok((seen, differing)) = computed.await else { return };
+    let mut gone: Vec<_> = session.told.iter().map(|it| it.key().clone()).filter(|it| !seen.contains(it)).collect();
+    gone.sort();
+    for findings in differing {
+        publish(session, findings).await;
+    }
+    for key in gone {
+        publish(session, Findings::none(key.clone())).await;
+        session.told.remove(&key);
+    }
+}
+
+async fn publish(session: &Session, findings: Findings) {
+    let newest = session.documents.newest_version(&findings.key);
+    if newest != findings.state.version {
+        return;
+    }
+    let Some(uri) = convert::uri(&findings.key, &session.documents) else { return };
+    session.told.insert(findings.key, findings.state);
+    session.client.publish_diagnostics(uri, findings.items, findings.state.version).await;
+}
+
+/// Asks a client that pulls to do it again, if what it was told of files that it did not edit since is not true any
+/// more. Of files that it did edit it asks by itself.
+async fn refresh(session: &Arc<Session>) {
+    if !session.negotiated().diagnostic_refresh {
+        return;
+    }
+    let it = Arc::clone(session);
+    let told: Vec<_> = session.told.iter().map(|it| (it.key().clone(), *it.value())).collect();
+    let compute = move |snapshot: &Snapshot| {
+        let mut stale = Vec::new();
+        for (key, last) in &told {
+            let findings = match snapshot.analysis.file(key) {
+                Some(file) => Findings::of(snapshot, file, &it.documents, it.negotiated())?,
+                None => Findings::none(key.clone()),
+            };
+            let is_edited = it.documents.newest_version(key) != last.version;
+            if !is_edited && findings.state.fingerprint != last.fingerprint {
+                stale.push((key.clone(), findings.state));
+            }
+        }
+        Ok(stale)
+    };
+    let Ok(stale) = read(session, compute).await else { return };
+    if stale.is_empty() {
+        return;
+    }
+    // Noted as told, so that a client that does not ask again is not asked to for ever.
+    for (key, state) in stale {
+        session.told.insert(key, state);
+    }
+    let client = session.client.clone();
+    tokio::spawn(async move {
+        if let Err(error) = client.workspace_diagnostic_refresh().await {
+            tracing::debug!("the client does not pull again: {error}");
+        }
+    });
+}

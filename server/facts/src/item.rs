@@ -76,6 +76,9 @@ pub struct Item {
     pub functions: Vec<Function>,
     /// The expressions in it.
     pub exprs: Vec<Expr>,
+    /// The classes that it makes by calling `type(name, bases, body)`, in functions too: their names, or `None`
+    /// where a name is no literal.
+    pub made_classes: Vec<Option<Name>>,
 }
 
 impl Item {

@@ -60,6 +60,7 @@ impl<'a> Lowering<'a> {
         let mut statements = Vec::new();
         self.statement(node, &mut statements);
         self.item.statements = statements;
+        self.item.made_classes = made_classes(&self.text_of(node));
         self.map.pieces.sort_by_key(|it| (it.string, it.value_start));
         (self.item, self.map)
     }
@@ -288,4 +289,34 @@ impl<'a> Lowering<'a> {
         self.map.exprs.push(range);
         id
     }
+}
+
+/// The classes that a piece of Python makes by calls `type(name, bases, body)`. Told by the text alone, since the
+/// bodies of functions are not read.
+fn made_classes(text: &str) -> Vec<Option<Name>> {
+    let mut res = Vec::new();
+    for (start, _) in text.match_indices("type(") {
+        let is_part = text[..start].ends_with(|it: char| it.is_alphanumeric() || it == '_' || it == '.');
+        let arguments = &text[start + "type(".len()..];
+        if !is_part && let Some(first) = first_of_several(arguments) {
+            let quoted = first.trim().strip_prefix(['"', '\'']).and_then(|it| it.strip_suffix(['"', '\'']));
+            let is_plain = |it: &&str| it.chars().all(|it| it.is_alphanumeric() || it == '_');
+            res.push(quoted.filter(is_plain).map(Name::from));
+        }
+    }
+    res
+}
+
+/// The first argument of a call, if another one follows it.
+fn first_of_several(arguments: &str) -> Option<&str> {
+    let mut depth = 0_u32;
+    for (at, char) in arguments.char_indices() {
+        match char {
+            '(' | '[' | '{' => depth += 1,
+            ')' | ']' | '}' => depth = depth.checked_sub(1)?,
+            ',' if depth == 0 => return Some(&arguments[..at]),
+            _ => {}
+        }
+    }
+    None
 }

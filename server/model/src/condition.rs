@@ -6,9 +6,10 @@ use relmodel_facts::{Argument, Expr, ExprId, Name};
 use crate::class::class_info;
 use crate::column::{ColumnReference, column_reference};
 use crate::db::{ClassId, Db, Place, RegistryId, TableId};
-use crate::index::{classes_named, tables_named};
+use crate::index::tables_named;
 use crate::library::sqlalchemy_name;
 use crate::mappers::{MemberKind, mapped, member};
+use crate::relationships::{class_of_path, dotted};
 use crate::tables::metadata_of_registry;
 use crate::value::{Value, evaluate};
 
@@ -42,6 +43,16 @@ impl Equality {
             is_right_foreign: true,
             is_left_remote: false,
             is_right_remote: false,
+        }
+    }
+
+    /// Of a column that is compared with itself, only the left side is marked (`_annotate_selfref`).
+    pub(crate) fn settle(&mut self) {
+        if self.left == self.right {
+            self.is_left_foreign |= self.is_right_foreign;
+            self.is_right_foreign = false;
+            self.is_left_remote |= self.is_right_remote;
+            self.is_right_remote = false;
         }
     }
 }
@@ -192,26 +203,18 @@ impl<'a> Reader<'a> {
     fn column_in_string(self, place: Place) -> Option<ColumnRef> {
         let Expr::Attribute { object, name } = place.expr(self.db) else { return None };
         let object = place.with(object);
-        match object.expr(self.db) {
-            Expr::Name(class) => match classes_named(self.db, self.registry, class).as_slice() {
-                [class] => self.attribute(*class, name),
-                _ => None,
-            },
-            Expr::Attribute { object, name: last } if matches!(last.as_str(), "c" | "columns") => {
-                let Expr::Name(key) = place.with(object).expr(self.db) else { return None };
-                if let [class] = classes_named(self.db, self.registry, key).as_slice() {
-                    return self.attribute(*class, name);
-                }
-                let metadata = metadata_of_registry(self.db, self.registry);
-                let table = *tables_named(self.db, metadata, key).first()?;
-                Some(ColumnRef { table, key: name })
-            }
-            Expr::Attribute { name: last, .. } => match classes_named(self.db, self.registry, last).as_slice() {
-                [class] => self.attribute(*class, name),
-                _ => None,
-            },
-            _ => None,
+        let path = dotted(self.db, object)?;
+        if let Some(class) = class_of_path(self.db, self.registry, &path) {
+            return self.attribute(class, name);
         }
+        let owner = path.strip_suffix(".c").or_else(|| path.strip_suffix(".columns"))?;
+        let owner = owner.strip_suffix(".__table__").unwrap_or(owner);
+        if let Some(class) = class_of_path(self.db, self.registry, owner) {
+            return self.attribute(class, name);
+        }
+        let metadata = metadata_of_registry(self.db, self.registry);
+        let table = *tables_named(self.db, metadata, Name::from(owner)).first()?;
+        Some(ColumnRef { table, key: name })
     }
 
     /// The column that an attribute maps. A name in a mixin's body means the attribute of the class that maps it.

@@ -1,8 +1,8 @@
 //! A `relationship(...)` call as it is written: its arguments, before any name is looked up.
 
-use relmodel_facts::{Argument as CallArgument, Expr, ExprId, Keyword, Name};
+use relmodel_facts::{Argument as CallArgument, Expr, Keyword, Name};
 
-use crate::attribute::mapped_argument;
+use crate::attribute::{mapped_argument, own_attribute};
 use crate::constant::string_value;
 use crate::db::{ClassId, Db, Place, RelationshipId};
 use crate::mappers::{MemberKind, members};
@@ -61,6 +61,8 @@ pub struct Declaration {
     pub arguments: Vec<Argument>,
     /// What stands inside the `Mapped[...]` annotation.
     pub annotation: Option<Place>,
+    /// Whether that annotation is `DynamicMapped[...]` or `WriteOnlyMapped[...]`, which are always collections.
+    pub is_dynamic: bool,
     /// Whether `*args` or `**kwargs` may add arguments that are not seen.
     pub is_open: bool,
 }
@@ -86,6 +88,10 @@ pub struct NameArgument {
 }
 
 impl Declaration {
+    fn add(&mut self, name: Name, keyword: Option<Keyword>, value: Place) {
+        self.arguments.push(Argument { name, keyword, value });
+    }
+
     /// The value of a parameter.
     pub fn value(&self, name: &str) -> Option<Place> {
         self.arguments.iter().find(|it| it.name == name).map(|it| it.value)
@@ -141,6 +147,7 @@ pub fn declaration(db: &dyn Db, id: RelationshipId) -> Option<Declaration> {
     let MemberKind::Relationship(call, annotation) = member.kind else { return None };
     let mut res = read_call(db, call, &["argument", "secondary"]);
     res.annotation = annotation.and_then(|it| mapped_argument(db, it));
+    res.is_dynamic = annotation.is_some_and(|it| is_dynamic(db, it));
     Some(res)
 }
 
@@ -152,25 +159,62 @@ pub(crate) fn written_relationships(db: &dyn Db, class: ClassId) -> impl Iterato
         .map(move |it| RelationshipId::new(db, class, it.name, None))
 }
 
+fn is_dynamic(db: &dyn Db, annotation: Place) -> bool {
+    match annotation.expr(db) {
+        Expr::Subscript { value, .. } => match evaluate(db, annotation.with(value)) {
+            Value::Library(name) => name.ends_with(".DynamicMapped") || name.ends_with(".WriteOnlyMapped"),
+            _ => false,
+        },
+        Expr::String(text) => text.code.is_some_and(|it| is_dynamic(db, annotation.with(it))),
+        _ => false,
+    }
+}
+
 fn read_call(db: &dyn Db, call: Place, positional: &[&str]) -> Declaration {
-    let mut res = Declaration { call, arguments: Vec::new(), annotation: None, is_open: false };
+    let mut res = Declaration { call, arguments: Vec::new(), annotation: None, is_dynamic: false, is_open: false };
     let Expr::Call { arguments, .. } = call.expr(db) else { return res };
     let mut names = positional.iter();
-    let mut add = |name: Name, keyword: Option<Keyword>, value: ExprId| {
-        res.arguments.push(Argument { name, keyword, value: call.with(value) });
-    };
-    let mut is_open = false;
     for argument in &arguments {
         match argument {
             CallArgument::Positional(value) => {
                 if let Some(name) = names.next() {
-                    add(Name::from(name), None, *value);
+                    res.add(Name::from(name), None, call.with(*value));
                 }
             }
-            CallArgument::Keyword(keyword, value) => add(keyword.name, Some(*keyword), *value),
-            CallArgument::Splat(_) | CallArgument::KeywordSplat(_) => is_open = true,
+            CallArgument::Keyword(keyword, value) => res.add(keyword.name, Some(*keyword), call.with(*value)),
+            CallArgument::Splat(_) => res.is_open = true,
+            CallArgument::KeywordSplat(value) => match shared_arguments(db, call.with(*value)) {
+                Some(shared) => shared.into_iter().for_each(|(name, value)| res.add(name, None, value)),
+                None => res.is_open = true,
+            },
         }
     }
-    res.is_open = is_open;
     res
+}
+
+/// The arguments that `**value` adds, for a dict whose keys are all literals: in place, or bound to a name in the
+/// class or module.
+fn shared_arguments(db: &dyn Db, place: Place) -> Option<Vec<(Name, Place)>> {
+    let place = match evaluate(db, place) {
+        Value::Expr(value) => value,
+        Value::Attribute(class, name) => class.place(db, own_attribute(db, class, name)?.value?),
+        _ => return None,
+    };
+    match place.expr(db) {
+        Expr::Dict(pairs) => pairs
+            .iter()
+            .map(|&(key, value)| Some((Name::from(&string_value(db, place.with(key?))?), place.with(value))))
+            .collect(),
+        Expr::Call { function, arguments } => {
+            // `dict(...)`, unless the name means something else here.
+            let is_dict = matches!(place.with(function).expr(db), Expr::Name(name) if name == "dict")
+                && evaluate(db, place.with(function)) == Value::Missing;
+            let pair = |it: &CallArgument| match it {
+                CallArgument::Keyword(keyword, value) => Some((keyword.name, place.with(*value))),
+                _ => None,
+            };
+            is_dict.then(|| arguments.iter().map(pair).collect())?
+        }
+        _ => None,
+    }
 }

@@ -155,6 +155,24 @@ pub fn has_unknown_tables(db: &dyn Db, metadata: MetadataId) -> bool {
         || open.contains(&MetadataId::Unknown)
 }
 
+/// The classes that a file makes by calling `type(...)`.
+#[salsa::tracked(returns(ref))]
+fn file_made_classes(db: &dyn Db, file: SourceFile) -> Vec<Option<Name>> {
+    file.facts(db).items().iter().flat_map(|(_, item)| item.made_classes.iter().copied()).collect()
+}
+
+#[salsa::tracked(returns(ref))]
+fn made_classes(db: &dyn Db) -> FxHashSet<Option<Name>> {
+    let Some(workspace) = Workspace::try_get(db) else { return FxHashSet::default() };
+    workspace.files(db).files.iter().flat_map(|it| file_made_classes(db, *it).iter().copied()).collect()
+}
+
+/// Whether a class of this name may exist that no class statement makes.
+pub(crate) fn may_be_made(db: &dyn Db, name: Name) -> bool {
+    let made = made_classes(db);
+    made.contains(&None) || made.contains(&Some(name))
+}
+
 /// The columns that single-table subclasses add to a table.
 #[salsa::tracked(returns(ref))]
 pub fn single_table_columns(db: &dyn Db, id: TableId) -> Vec<Name> {

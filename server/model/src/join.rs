@@ -196,7 +196,10 @@ fn direct(db: &dyn Db, parent: ClassId, sides: &Sides<'_>, declaration: &Declara
             Columns::Unknown => return Joined::Unknown,
         };
         match scan(db, sides.parent, sides.target, consider) {
-            Scan::Found(equalities) => equalities,
+            Scan::Found(mut equalities) => {
+                equalities.iter_mut().for_each(Equality::settle);
+                equalities
+            }
             Scan::None => return Joined::Failed(JoinFailure::NoForeignKeys),
             Scan::Several(columns) => return Joined::Failed(JoinFailure::Ambiguous(columns)),
             Scan::Unknown => return Joined::Unknown,
@@ -224,6 +227,7 @@ fn mark_foreign(db: &dyn Db, equalities: &mut [Equality], foreign_keys: &Columns
             it.is_left_foreign = references(db, it.left, it.right);
             it.is_right_foreign = !it.is_left_foreign && references(db, it.right, it.left);
         }
+        it.settle();
     }
 }
 
@@ -255,6 +259,7 @@ fn mark_remote(equalities: &mut [Equality], sides: &Sides<'_>, remote_side: Opti
             it.is_left_remote = sides.target.contains(&it.left.table);
             it.is_right_remote = sides.target.contains(&it.right.table);
         }
+        it.settle();
     }
     is_self_referential
 }
@@ -273,10 +278,9 @@ fn orient(equalities: &[Equality], sides: &Sides<'_>, is_self_referential: bool)
         (true, false) => Direction::OneToMany,
         (false, true) => Direction::ManyToOne,
         (false, false) => return Joined::Unknown,
-        (true, true) => match (foreign().any(|it| it.2), foreign().any(|it| !it.2)) {
-            (true, false) => Direction::OneToMany,
-            (false, true) => Direction::ManyToOne,
-            _ => return Joined::Unknown,
+        (true, true) => match by_remote(equalities) {
+            Some(direction) => direction,
+            None => return Joined::Unknown,
         },
     };
     let mut pairs = Vec::new();
@@ -294,6 +298,23 @@ fn orient(equalities: &[Equality], sides: &Sides<'_>, is_self_referential: bool)
         return Joined::Unknown;
     }
     Joined::Join(Join { direction, pairs, is_self_referential })
+}
+
+/// The direction where foreign keys are on both sides: by whether those columns are remote. Columns compared with
+/// themselves count only if there are no others.
+fn by_remote(equalities: &[Equality]) -> Option<Direction> {
+    let has = |is_remote: bool, with_equated: bool| {
+        equalities.iter().filter(|it| with_equated || it.left != it.right).any(|it| {
+            it.is_left_foreign && it.is_left_remote == is_remote
+                || it.is_right_foreign && it.is_right_remote == is_remote
+        })
+    };
+    let with_equated = !(has(true, true) && has(false, true));
+    match (has(true, with_equated), has(false, with_equated)) {
+        (true, false) => Some(Direction::OneToMany),
+        (false, true) => Some(Direction::ManyToOne),
+        _ => None,
+    }
 }
 
 /// A join through an association table.

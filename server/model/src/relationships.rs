@@ -7,7 +7,7 @@ use crate::column::table_of_value;
 use crate::constant::string_value;
 use crate::db::{ClassId, Db, Place, RegistryId, RelationshipId, TableId};
 use crate::declarations::{Declaration, declaration, written_relationships};
-use crate::index::{classes_named, has_unknown_tables, tables_named};
+use crate::index::{classes_named, has_unknown_tables, may_be_made, tables_named};
 use crate::join::{Direction, Joined, join};
 use crate::library::sqlalchemy_name;
 use crate::mappers::mapped;
@@ -156,6 +156,7 @@ fn made_by_backref(db: &dyn Db, id: RelationshipId, source: RelationshipId) -> O
 /// `uselist` as given, else as the annotation says, else by direction.
 fn uselist(db: &dyn Db, declaration: &Declaration, direction: Option<Direction>) -> Option<bool> {
     if let Some(annotation) = declaration.annotation
+        && !declaration.is_dynamic
         && let Some(false) = is_collection(db, annotation)
         && !declaration.has(db, "collection_class")
     {
@@ -274,7 +275,7 @@ fn target_of_annotation(db: &dyn Db, registry: RegistryId, place: Place) -> Targ
     }
 }
 
-fn dotted(db: &dyn Db, place: Place) -> Option<String> {
+pub(crate) fn dotted(db: &dyn Db, place: Place) -> Option<String> {
     match place.expr(db) {
         Expr::Name(name) => Some(name.to_string()),
         Expr::Attribute { object, name } => Some(format!("{}.{name}", dotted(db, place.with(object))?)),
@@ -284,13 +285,14 @@ fn dotted(db: &dyn Db, place: Place) -> Option<String> {
 
 /// A target string (`clsregistry._class_resolver._resolve_name`): classes, then tables, then module paths.
 fn target_of_text(db: &dyn Db, registry: RegistryId, text: &str, place: Place) -> Target {
-    let missing = |name: &str| match registry {
-        RegistryId::Open(_) => Target::Unknown,
-        _ => Target::Missing { name: name.to_owned(), place },
-    };
     let (path, last) = match text.rsplit_once('.') {
         Some((path, last)) => (Some(path), last),
         None => (None, text),
+    };
+    let is_open = matches!(registry, RegistryId::Open(_)) || may_be_made(db, Name::from(last));
+    let missing = |name: &str| match is_open {
+        true => Target::Unknown,
+        false => Target::Missing { name: name.to_owned(), place },
     };
     let is_identifier = |it: &str| !it.is_empty() && it.chars().all(|it| it.is_alphanumeric() || it == '_');
     if !text.split('.').all(is_identifier) {
@@ -304,17 +306,34 @@ fn target_of_text(db: &dyn Db, registry: RegistryId, text: &str, place: Place) -
             _ => Target::Several(classes.clone()),
         };
     };
-    let in_module = |class: &&ClassId| {
-        let module = class.file(db).module(db);
-        module == path || module.strip_suffix(path).is_some_and(|it| it.ends_with('.'))
-    };
-    let found: Vec<ClassId> = classes.iter().filter(in_module).copied().collect();
+    let found = classes_in_module(db, classes, path);
     match found.as_slice() {
         [class] => Target::Class(*class),
         [_, _, ..] => Target::Several(found),
         // A dotted string may also walk the attributes of a class or name a table with its schema.
         [] if table_named(db, registry, text).is_some() => Target::Unknown,
         [] => missing(text),
+    }
+}
+
+/// Those of some classes whose module's path ends with `path`: any contiguous tail names a module.
+fn classes_in_module(db: &dyn Db, classes: &[ClassId], path: &str) -> Vec<ClassId> {
+    let is_in_module = |class: &&ClassId| {
+        let module = class.file(db).module(db);
+        module == path || module.strip_suffix(path).is_some_and(|it| it.ends_with('.'))
+    };
+    classes.iter().filter(is_in_module).copied().collect()
+}
+
+/// The one class that a name or dotted path means in a registry.
+pub(crate) fn class_of_path(db: &dyn Db, registry: RegistryId, text: &str) -> Option<ClassId> {
+    let found = match text.rsplit_once('.') {
+        Some((path, last)) => classes_in_module(db, classes_named(db, registry, Name::from(last)), path),
+        None => classes_named(db, registry, Name::from(text)).clone(),
+    };
+    match found.as_slice() {
+        [class] => Some(*class),
+        _ => None,
     }
 }
 

@@ -2,7 +2,7 @@
 
 use relmodel_model::{
     ClassId, ColumnRef, Db, Declaration, ForeignKey, ForeignKeyTarget, Joined, MemberKind, Name, Place, Relationship,
-    RelationshipId, Table, TableId, TableSource, backref_named, backrefs_on, class_info, declaration, lineage, mapped,
+    RelationshipId, Table, TableId, TableSource, backrefs_on, class_info, declaration, lineage, mapped,
     member, members, relationship, relationship_named, table, table_of_foreign_key,
 };
 
@@ -94,11 +94,6 @@ impl<'a> RelationshipWalker<'a> {
         Anchor::Expr(argument.or_else(annotated).unwrap_or(self.declaration.call))
     }
 
-    /// Where the attribute's name stands.
-    pub(crate) fn name_anchor(self) -> Anchor {
-        attribute_anchor(self.db, self.id).unwrap_or(Anchor::Expr(self.declaration.call))
-    }
-
     /// The relationship that `back_populates` names, with the value that names it.
     pub(crate) fn populated(self) -> Option<(Place, Name, Option<RelationshipId>)> {
         let argument = self.declaration.name_argument(self.db, "back_populates")?;
@@ -118,6 +113,16 @@ impl<'a> RelationshipWalker<'a> {
             all.push(table);
         }
         all.into_iter().any(|it| relmodel_model::has_broken_key(self.db, it))
+    }
+
+    /// Whether `other` names this relationship by `back_populates` and stands before it. A fault that both share is
+    /// told there, where SQLAlchemy meets it first.
+    pub(crate) fn comes_after_its_reverse(self, other: RelationshipId) -> bool {
+        let names_back = declaration(self.db, other)
+            .as_ref()
+            .and_then(|it| it.name_argument(self.db, "back_populates"))
+            .is_some_and(|it| it.name == self.id.key(self.db));
+        names_back && order(self.db, other) < order(self.db, self.id)
     }
 
     pub(crate) fn failure(self) -> Option<&'a relmodel_model::JoinFailure> {
@@ -176,6 +181,15 @@ pub(crate) fn label(db: &dyn Db, id: RelationshipId) -> String {
     format!("{}.{}", id.parent(db).name(db), id.key(db))
 }
 
+/// File, class and attribute of a relationship, in source order.
+pub(crate) fn order(db: &dyn Db, id: RelationshipId) -> (&'static str, usize, usize) {
+    let class = id.parent(db);
+    let file = class.file(db);
+    let nth_class = relmodel_model::file_classes(db, file).iter().position(|it| *it == class);
+    let nth = members(db, class).iter().position(|member| member.name == id.key(db));
+    (file.path(db).as_str(), nth_class.unwrap_or_default(), nth.unwrap_or_default())
+}
+
 /// Where the name of a relationship's attribute stands; for one that a backref makes, the backref's name.
 pub(crate) fn attribute_anchor(db: &dyn Db, id: RelationshipId) -> Option<Anchor> {
     if let Some((class, key)) = id.backref_of(db) {
@@ -190,9 +204,4 @@ pub(crate) fn attribute_anchor(db: &dyn Db, id: RelationshipId) -> Option<Anchor
 pub(crate) fn column_anchor(db: &dyn Db, column: ColumnRef) -> Option<Anchor> {
     let place = table(db, column.table).as_ref()?.column(column.key.as_str())?.place;
     Some(Anchor::Expr(place))
-}
-
-/// The backref that makes an attribute, if one does.
-pub(crate) fn made_by_backref(db: &dyn Db, class: ClassId, name: Name) -> Option<relmodel_model::Backref> {
-    backref_named(db, class, name)
 }

@@ -56,6 +56,11 @@ pub(super) static RULE: Rule = Rule { severity: Severity::Error, check: On::Rela
 
 fn check(it: RelationshipWalker<'_>) -> Option<Finding> {
     let JoinFailure::NoForeignKeys = it.failure()? else { return None };
+    if let Some((_, _, Some(other))) = it.populated()
+        && it.comes_after_its_reverse(other)
+    {
+        return None;
+    }
     let target = it.target()?;
     let (parent_table, target_table) = (it.parent().table()?, target.table()?);
     let message = format!(

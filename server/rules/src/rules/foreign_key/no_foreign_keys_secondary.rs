@@ -70,6 +70,11 @@ pub(super) static RULE: Rule = Rule { severity: Severity::Error, check: On::Rela
 
 fn check(it: RelationshipWalker<'_>) -> Option<Finding> {
     let JoinFailure::NoForeignKeysSecondary(secondary, side) = it.failure()? else { return None };
+    if let Some((_, _, Some(other))) = it.populated()
+        && it.comes_after_its_reverse(other)
+    {
+        return None;
+    }
     let secondary = TableWalker::new(it.db, *secondary)?;
     let side = ClassWalker { db: it.db, id: *side }.table()?;
     let message = format!(

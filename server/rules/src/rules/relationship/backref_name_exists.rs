@@ -55,9 +55,10 @@
 //!     parent = relationship("Parent", back_populates="children")
 //! ```
 
-use relmodel_model::{backrefs_on, lineage, member};
+use relmodel_model::{RelationshipId, backrefs_on, declaration, lineage, member};
 
 use crate::prelude::*;
+use crate::walker::order;
 
 pub(super) static RULE: Rule = Rule { severity: Severity::Error, check: On::Relationship(check) };
 
@@ -72,6 +73,11 @@ fn check(it: RelationshipWalker<'_>) -> Option<Finding> {
         MemberKind::Column(_) | MemberKind::Relationship(..) | MemberKind::Property => true,
         MemberKind::Plain | MemberKind::Unknown => false,
     });
+    if let Some((owner, found)) = taken
+        && makes_me_first(it, RelationshipId::new(it.db, owner, found.name, None))
+    {
+        return None;
+    }
     let twin = || {
         let made = lineage(it.db, target.id).into_iter().flat_map(|class| backrefs_on(it.db, class));
         // Of two backrefs of one name, the first is made and the second fails.
@@ -97,4 +103,11 @@ fn check(it: RelationshipWalker<'_>) -> Option<Finding> {
         res = res.with_related(at, format!("this backref makes `{}` too", name.name));
     }
     Some(res)
+}
+
+/// Two relationships that each have a backref of the other's name fail at the first of them.
+fn makes_me_first(it: RelationshipWalker<'_>, other: RelationshipId) -> bool {
+    let backref = declaration(it.db, other).as_ref().and_then(|declaration| declaration.backref(it.db));
+    let makes_me = backref.is_some_and(|(name, _)| name.name == it.id.key(it.db));
+    makes_me && order(it.db, other) < order(it.db, it.id)
 }

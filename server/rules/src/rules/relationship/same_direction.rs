@@ -49,7 +49,7 @@
 use relmodel_model::{Direction, RelationshipId, declaration, lineage, relationship};
 
 use crate::prelude::*;
-use crate::walker::{attribute_anchor, label};
+use crate::walker::{attribute_anchor, label, order};
 
 pub(super) static RULE: Rule = Rule { severity: Severity::Error, check: On::Relationship(check) };
 
@@ -57,7 +57,7 @@ fn check(it: RelationshipWalker<'_>) -> Option<Finding> {
     let direction = it.data.direction().filter(|it| *it != Direction::ManyToMany)?;
     let (place, other) = other_side(it)?;
     let reverse = relationship(it.db, other).as_ref()?;
-    if reverse.direction()? != direction || !refers_back(it, other) || (other.backref_of(it.db).is_none() && is_told_there(it, other)) {
+    if reverse.direction()? != direction || !refers_back(it, other) || is_told_there(it, other) {
         return None;
     }
     let message = format!(
@@ -98,14 +98,5 @@ fn is_told_there(it: RelationshipWalker<'_>, other: RelationshipId) -> bool {
         .as_ref()
         .and_then(|declaration| declaration.name_argument(it.db, "back_populates"))
         .is_some_and(|argument| argument.name == it.id.key(it.db));
-    names_back && order(it, it.id) < order(it, other)
-}
-
-/// File, class and attribute, in source order.
-fn order(it: RelationshipWalker<'_>, id: RelationshipId) -> (&'static str, usize, usize) {
-    let class = id.parent(it.db);
-    let file = class.file(it.db);
-    let nth_class = relmodel_model::file_classes(it.db, file).iter().position(|it| *it == class);
-    let nth = relmodel_model::members(it.db, class).iter().position(|member| member.name == id.key(it.db));
-    (file.path(it.db).as_str(), nth_class.unwrap_or_default(), nth.unwrap_or_default())
+    names_back && order(it.db, it.id) < order(it.db, other)
 }

@@ -39,14 +39,11 @@ const simple = ($, ...parts) => prec.right(seq(...parts, optional($._newline)));
 
 /** What may stand left of `=` or between `for` and `in`, apart from lists without brackets. */
 const target = ($) => choice(
-  $.identifier,
-  $.attribute,
-  $.subscript,
-  $.call,
-  $.parenthesized_expression,
-  $.list_splat,
   alias($.tuple, $.tuple_pattern),
   alias($.list, $.list_pattern),
+  $.list_splat,
+  $.await,
+  $._atom,
 );
 
 /** Any character beyond ASCII but the blanks that are extras: which of them may stand in a name is Python's to say. */
@@ -86,7 +83,6 @@ export default grammar({
     $._close,
     $.unclosed,
     $.unopened,
-    $._lambda_colon,
     $._match,
     $._type,
     $._error_sentinel,
@@ -101,8 +97,11 @@ export default grammar({
 
   word: $ => $.identifier,
 
+  // Rules that only name a choice would each cost a reduction for every operand.
+  inline: $ => [$._operand, $._disjunction, $._primary, $._atom],
+
   rules: {
-    module: $ => repeat($._statement),
+    module: $ => seq(repeat($._statement), optional($._dedent)),
 
     _statement: $ => choice(
       ';',
@@ -144,14 +143,7 @@ export default grammar({
 
     // ---------------------------------------------------------------- simple statements
 
-    expression_statement: $ => simple($, choice(
-      $._expression,
-      $.expression_list,
-      $.list_splat,
-      $.yield,
-      $.assignment,
-      $.augmented_assignment,
-    )),
+    expression_statement: $ => simple($, $._right),
 
     assignment: $ => prec.right(seq(
       field('left', choice(target($), alias($.expression_list, $.pattern_list))),
@@ -167,7 +159,14 @@ export default grammar({
       optional(field('right', $._right)),
     )),
 
-    _right: $ => prec(UNIT, choice($._expression, $.expression_list, $.yield, $.assignment, $.augmented_assignment)),
+    _right: $ => prec.right(UNIT, choice(
+      $._expression,
+      $.expression_list,
+      $.list_splat,
+      $.yield,
+      $.assignment,
+      $.augmented_assignment,
+    )),
 
     import_statement: $ => simple($, 'import', optional($._import_list)),
 
@@ -182,21 +181,21 @@ export default grammar({
     ),
 
     _import_list: $ => prec.right(commas(field('name', $._import_name))),
-    _import_name: $ => prec(UNIT, choice($.dotted_name, $.aliased_import)),
+    _import_name: $ => prec.right(UNIT, choice($.dotted_name, $.aliased_import)),
     aliased_import: $ => prec.right(seq(field('name', $.dotted_name), 'as', optional(field('alias', $.identifier)))),
     wildcard_import: _ => '*',
     relative_import: $ => prec.right(seq($.import_prefix, optional($.dotted_name))),
     import_prefix: _ => prec.right(repeat1(choice('.', '...'))),
     dotted_name: $ => prec.right(seq($.identifier, repeat(seq('.', $.identifier)), optional('.'))),
 
-    return_statement: $ => simple($, 'return', optional($._values)),
-    delete_statement: $ => simple($, 'del', optional($._values)),
+    return_statement: $ => simple($, 'return', optional($._right)),
+    delete_statement: $ => simple($, 'del', optional($._right)),
     raise_statement: $ => simple($,
       'raise',
-      optional($._values),
-      optional(seq('from', optional(field('cause', $._expression)))),
+      optional($._right),
+      optional(seq('from', optional(field('cause', $._right)))),
     ),
-    assert_statement: $ => simple($, 'assert', optional(prec.right(commas($._expression)))),
+    assert_statement: $ => simple($, 'assert', optional($._right)),
     pass_statement: $ => simple($, 'pass'),
     break_statement: $ => simple($, 'break'),
     continue_statement: $ => simple($, 'continue'),
@@ -211,44 +210,36 @@ export default grammar({
 
     // ---------------------------------------------------------------- definitions
 
-    class_definition: $ => seq(
-      'class',
-      optional(field('name', $.identifier)),
-      optional(field('type_parameters', $.type_parameter)),
-      optional(field('superclasses', alias($._superclasses, $.argument_list))),
-      body($, 'body'),
-    ),
+    class_definition: $ => seq('class', optional(field('name', $.identifier)), $._class_rest),
+    _class_rest: $ => seq(optional(field('type_parameters', $.type_parameter)), $._bases_rest),
+    _bases_rest: $ => seq(optional(field('superclasses', alias($._superclasses, $.argument_list))), $._body_rest),
+    _body_rest: $ => body($, 'body'),
 
     _superclasses: $ => seq(alias($._class_open, '('), loose($._element), end($, ')')),
 
-    function_definition: $ => seq(
-      optional('async'),
-      'def',
-      optional(field('name', $.identifier)),
-      optional(field('type_parameters', $.type_parameter)),
-      optional(field('parameters', $.parameters)),
-      optional(seq('->', optional(field('return_type', $.type)))),
-      body($, 'body'),
-    ),
+    function_definition: $ => seq(optional('async'), 'def', optional(field('name', $.identifier)), $._function_rest),
+    _function_rest: $ => seq(optional(field('type_parameters', $.type_parameter)), $._parameters_rest),
+    _parameters_rest: $ => seq(optional(field('parameters', $.parameters)), $._return_rest),
+    _return_rest: $ => seq(optional(seq('->', optional(field('return_type', $.type)))), $._body_rest),
 
     decorated_definition: $ => prec.right(seq(
       repeat1($.decorator),
       optional(field('definition', choice($.class_definition, $.function_definition))),
     )),
 
-    decorator: $ => simple($, '@', optional($._expression)),
+    decorator: $ => simple($, '@', optional($._right)),
 
     type_parameter: $ => seq('[', loose($._parameter), end($, ']')),
 
     parameters: $ => seq(alias($._parameters_open, '('), loose($._parameter), end($, ')')),
 
-    _parameter: $ => prec(UNIT, choice(
+    _parameter: $ => prec.right(UNIT, choice(
       $._lambda_parameter,
       $.typed_parameter,
       $.typed_default_parameter,
     )),
 
-    _lambda_parameter: $ => prec(UNIT, choice(
+    _lambda_parameter: $ => prec.right(UNIT, choice(
       $.identifier,
       $.default_parameter,
       $.list_splat_pattern,
@@ -290,63 +281,64 @@ export default grammar({
 
     if_statement: $ => prec.right(seq(
       'if',
-      optional(field('condition', $._expression)),
-      body($, 'consequence'),
+      optional(field('condition', $._header_value)),
+      $._consequence_rest,
       repeat(field('alternative', choice($.elif_clause, $.else_clause))),
     )),
 
-    elif_clause: $ => seq('elif', optional(field('condition', $._expression)), body($, 'consequence')),
+    _consequence_rest: $ => body($, 'consequence'),
 
-    else_clause: $ => seq('else', body($, 'body')),
+    elif_clause: $ => seq('elif', optional(field('condition', $._header_value)), $._consequence_rest),
+
+    else_clause: $ => seq('else', $._body_rest),
 
     for_statement: $ => prec.right(seq(
       optional('async'),
       'for',
       optional(field('left', choice(target($), $.pattern_list))),
-      optional(seq('in', optional(field('right', choice($._expression, $.expression_list))))),
-      body($, 'body'),
+      $._in_rest,
       optional(field('alternative', $.else_clause)),
     )),
+    _in_rest: $ => seq(
+      optional(seq('in', optional(field('right', choice($._expression, $.expression_list))))),
+      $._body_rest,
+    ),
 
     while_statement: $ => prec.right(seq(
       'while',
-      optional(field('condition', $._expression)),
-      body($, 'body'),
+      optional(field('condition', $._header_value)),
+      $._body_rest,
       optional(field('alternative', $.else_clause)),
     )),
 
     try_statement: $ => prec.right(seq(
       'try',
-      body($, 'body'),
+      $._body_rest,
       repeat(choice($.except_clause, $.else_clause, $.finally_clause)),
     )),
 
-    except_clause: $ => seq(
-      'except',
-      optional('*'),
-      optional(seq(
-        commas(field('value', $._expression)),
-        optional(seq('as', optional(field('alias', $.identifier)))),
-      )),
-      body($, 'body'),
-    ),
+    except_clause: $ => seq('except', optional('*'), optional(commas(field('value', $._expression))), $._alias_rest),
+    _alias_rest: $ => seq(optional(seq('as', optional(field('alias', $.identifier)))), $._body_rest),
 
-    finally_clause: $ => seq('finally', body($, 'body')),
+    finally_clause: $ => seq('finally', $._body_rest),
 
     with_statement: $ => seq(
       optional('async'),
       'with',
       optional($.with_clause),
-      body($, 'body'),
+      $._body_rest,
     ),
+
+    // One kind of value for every header: the states of all of them become one.
+    _header_value: $ => prec.right(UNIT, choice($._expression, $.expression_list, $.list_splat, $.as_pattern)),
 
     with_clause: $ => commas($.with_item),
     with_item: $ => field('value', choice($._expression, $.as_pattern)),
 
     match_statement: $ => seq(
       alias($._match, 'match'),
-      commas(field('subject', choice($._expression, $.list_splat))),
-      ':',
+      field('subject', $._header_value),
+      optional(':'),
       choice(seq($._indent, field('body', alias($._match_block, $.block))), $._newline),
     ),
 
@@ -356,7 +348,7 @@ export default grammar({
       'case',
       commas($.case_pattern),
       optional(field('guard', alias($._guard, $.if_clause))),
-      body($, 'consequence'),
+      $._consequence_rest,
     ),
 
     case_pattern: $ => choice($._disjunction, $.list_splat, alias($._case_as, $.as_pattern)),
@@ -365,23 +357,25 @@ export default grammar({
 
     // ---------------------------------------------------------------- expressions
 
-    _values: $ => prec(UNIT, choice($._expression, $.expression_list)),
+    _values: $ => prec.right(UNIT, choice($._expression, $.expression_list)),
 
     expression_list: $ => joined(choice($._expression, $.list_splat)),
 
     pattern_list: $ => joined(target($)),
 
-    _expression: $ => prec(UNIT, choice(
+    _expression: $ => prec.right(UNIT, choice(
       $._disjunction,
       $.conditional_expression,
       $.lambda,
       $.named_expression,
     )),
 
-    _disjunction: $ => prec(UNIT, choice($._operand, $.operation)),
-    _operand: $ => prec(UNIT, choice($._primary, $.await)),
+    _disjunction: $ => prec.right(UNIT, choice($._operand, $.operation)),
+    _operand: $ => prec.right(UNIT, choice($._primary, $.await)),
 
-    _primary: $ => prec(UNIT, choice(
+    _primary: $ => prec.right(UNIT, choice($.tuple, $.list, $._atom)),
+
+    _atom: $ => prec.right(UNIT, choice(
       $.identifier,
       $.string,
       $.concatenated_string,
@@ -394,13 +388,11 @@ export default grammar({
       $.attribute,
       $.subscript,
       $.call,
-      $.list,
       $.list_comprehension,
       $.dictionary,
       $.dictionary_comprehension,
       $.set,
       $.set_comprehension,
-      $.tuple,
       $.parenthesized_expression,
       $.generator_expression,
     )),
@@ -410,17 +402,12 @@ export default grammar({
       seq($._prefix, optional($._operand), repeat($._operator_tail)),
     )),
 
-    _operator_tail: $ => prec.right(choice(
-      seq(choice(...LOGICAL), optional($._prefix), optional($._operand)),
-      seq(
-        choice(...BINARY, alias(seq('not', 'in'), 'not in'), alias(seq('is', 'not'), 'is not')),
-        optional($._signs),
-        optional($._operand),
-      ),
-    )),
+    _operator_tail: $ => prec.right(seq($._operator, optional($._prefix), optional($._operand))),
 
-    _prefix: $ => prec.right(repeat1(choice('not', ...SIGNS))),
-    _signs: $ => prec.right(repeat1(choice(...SIGNS))),
+    _operator: $ => choice(...LOGICAL, ...BINARY, alias($._not_in, 'not in'), alias($._is_not, 'is not')),
+    _not_in: _ => seq('not', 'in'),
+    _is_not: _ => prec(1, seq('is', 'not')),
+    _prefix: _ => prec.right(repeat1(choice('not', ...SIGNS))),
 
     await: $ => prec.right(seq('await', optional($._primary))),
 
@@ -433,8 +420,7 @@ export default grammar({
 
     lambda: $ => prec.right(seq(
       'lambda',
-      optional(field('parameters', $.lambda_parameters)),
-      optional(seq(alias($._lambda_colon, ':'), optional(field('body', $._expression)))),
+      optional(seq(optional(field('parameters', $.lambda_parameters)), ':', optional(field('body', $._expression)))),
     )),
 
     named_expression: $ => prec.right(seq(field('name', $.identifier), ':=', optional(field('value', $._expression)))),
@@ -474,13 +460,14 @@ export default grammar({
     _call_generator: $ => seq(alias($._call_open, '('), $._comprehension, end($, ')')),
 
     // One kind of element for every bracket: the states of all of them become one.
-    _element: $ => prec(UNIT, choice(
+    _element: $ => prec.right(UNIT, choice(
       $._expression,
       $.list_splat,
       $.dictionary_splat,
       $.keyword_argument,
       $.as_pattern,
       $.yield,
+      $.for_in_clause,
     )),
 
     keyword_argument: $ => prec.right(seq(
@@ -516,10 +503,12 @@ export default grammar({
 
     set: $ => seq(
       '{',
-      choice($._expression, $.list_splat, $.keyword_argument, $.yield),
+      $._first_of_set,
       repeat(choice(',', $.pair, $._element)),
       end($, '}'),
     ),
+
+    _first_of_set: $ => prec.right(UNIT, choice($._expression, $.list_splat, $.keyword_argument, $.as_pattern, $.yield)),
 
     dictionary: $ => seq(
       '{',
@@ -544,14 +533,14 @@ export default grammar({
     _comprehension: $ => seq(field('body', $._expression), $._clauses),
     _clauses: $ => seq($.for_in_clause, repeat(choice($.for_in_clause, $.if_clause))),
 
-    for_in_clause: $ => seq(
+    for_in_clause: $ => prec.right(seq(
       optional('async'),
       'for',
       optional(field('left', choice(target($), $.pattern_list))),
       optional(seq('in', optional(field('right', $._disjunction)))),
-    ),
+    )),
 
-    if_clause: $ => seq('if', optional(choice($._disjunction, $.lambda))),
+    if_clause: $ => prec.right(seq('if', optional(choice($._disjunction, $.lambda)))),
 
     // ---------------------------------------------------------------- strings
 
@@ -569,14 +558,23 @@ export default grammar({
 
     _escaped_content: $ => prec.right(repeat1(choice($._chunk, $.escape_sequence, $.escape_interpolation))),
 
+    // The scanner ends the expression with a hidden `_close` of no width if `=`, `!r` or `:` follows it.
     interpolation: $ => seq(
       alias($._interpolation_open, '{'),
-      optional(field('expression', choice($._expression, $.expression_list, $.list_splat, $.yield))),
-      optional('='),
-      optional(field('type_conversion', $.type_conversion)),
-      optional(field('format_specifier', $.format_specifier)),
+      loose(field('expression', $._element)),
+      choice(end($, '}'), seq($._close, $._interpolation_rest)),
+    ),
+
+    _interpolation_rest: $ => seq(
+      choice(
+        seq('=', optional(field('type_conversion', $.type_conversion)), optional($._format)),
+        seq(field('type_conversion', $.type_conversion), optional($._format)),
+        $._format,
+      ),
       end($, '}'),
     ),
+
+    _format: $ => field('format_specifier', $.format_specifier),
 
     type_conversion: _ => /![a-z]/,
 

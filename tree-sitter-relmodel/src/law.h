@@ -106,12 +106,14 @@ static bool proves_break(Peek *peek, Walk *walk, Reach reach) {
     }
 }
 
-/* Whether the text after `name` at the start of a line shows at once that it is no argument. */
-static bool is_target(Peek *peek, Walk *walk, uint8_t nest) {
+/* Whether the text after `name` at the start of a line shows at once that it is no element. `closable` says that the
+ * brackets could end here, which they cannot among the parameters of a lambda. */
+static bool is_target(Peek *peek, Walk *walk, uint8_t nest, bool closable) {
     PeekToken token = peek_next(peek);
     bool in_call = nest == NEST_CALL || nest == NEST_CLASS;
-    if (token == PEEK_ASSIGN && (nest == NEST_GROUP || nest == NEST_BRACKET || nest == NEST_BRACE)) return true;
-    if (token == PEEK_COLON && (in_call || nest == NEST_GROUP)) return true;
+    bool in_display = nest == NEST_BRACKET || nest == NEST_BRACE;
+    if (closable && token == PEEK_ASSIGN && (nest == NEST_GROUP || in_display)) return true;
+    if (closable && token == PEEK_COLON && (nest == NEST_GROUP || in_call)) return true;
     if (token == PEEK_CLOSE || token == PEEK_LIMIT) {
         peek->budget = 0;
         return false;
@@ -127,9 +129,9 @@ static bool is_target(Peek *peek, Walk *walk, uint8_t nest) {
 
 /*
  * The decision for a line at `column` whose first word has been read into `word`; an empty word stands for one that
- * is no keyword. `in_lambda` says that the parser is among the parameters of a lambda.
+ * is no keyword.
  */
-static bool begins_statement(const State *state, TSLexer *lexer, const char *word, uint16_t column, bool in_lambda) {
+static bool begins_statement(const State *state, TSLexer *lexer, const char *word, uint16_t column, bool closable) {
     if (is_one_of(word, STATEMENT_WORDS)) return true;
     if (is_one_of(word, EXPRESSION_WORDS)) return false;
     Peek peek = {.lexer = lexer, .budget = PEEK_BUDGET};
@@ -144,8 +146,16 @@ static bool begins_statement(const State *state, TSLexer *lexer, const char *wor
     if (deeper && !in_header) return false;
     walk.complete = true;
     walk.line_start = false;
-    if (!in_lambda && is_target(&peek, &walk, top_nest(state))) return true;
+    if (is_target(&peek, &walk, top_nest(state), closable)) return true;
     return proves_break(&peek, &walk, deeper ? REACH_ITEM : REACH_BRACKET);
+}
+
+/* After a colon inside parentheses: the line ends here, and what follows it shows that they are broken. */
+static bool line_proves_break(TSLexer *lexer) {
+    Peek peek = {.lexer = lexer, .budget = PEEK_BUDGET};
+    Walk walk = {.line_start = true};
+    if (!peek_blanks(&peek)) return lexer->eof(lexer);
+    return proves_break(&peek, &walk, REACH_BRACKET);
 }
 
 /* The same for a line that begins with `@`: a decorator is one only if a definition follows. */

@@ -138,7 +138,7 @@ static bool closes(uint8_t nest, int32_t c) {
     switch (nest) {
         case NEST_GROUP: case NEST_CALL: case NEST_CLASS: case NEST_PARAMETERS: return c == ')';
         case NEST_BRACKET: return c == ']';
-        case NEST_BRACE: case NEST_INTERPOLATION: return c == '}';
+        case NEST_BRACE: case NEST_INTERPOLATION: case NEST_TAIL: return c == '}';
         default: return false;
     }
 }
@@ -150,7 +150,7 @@ static bool scan_close(State *state, TSLexer *lexer) {
         uint8_t nest = state->nests[i - 1];
         if (nest & NEST_STRING) break;
         if (!closes(nest, c)) {
-            if (nest == NEST_INTERPOLATION) break;
+            if (nest == NEST_INTERPOLATION || nest == NEST_TAIL) break;
             continue;
         }
         if (i < state->nest_count) return close_here(state, lexer);
@@ -184,23 +184,29 @@ static bool scan_open(State *state, TSLexer *lexer, const bool *valid) {
     return emit(lexer, token);
 }
 
-/* A colon means something of its own after the parameters of a lambda and inside braces of an f-string. */
+/* `=`, `!` or `:` ends the expression in the braces of an f-string, before the sign itself. */
+static bool scan_tail(State *state, TSLexer *lexer) {
+    int32_t c = lexer->lookahead;
+    if (c != ':') {
+        lexer->advance(lexer, false);
+        if (lexer->lookahead == '=') return false;
+    }
+    state->nests[state->nest_count - 1] = NEST_TAIL;
+    return emit(lexer, CLOSE);
+}
+
+/* A colon at the end of a line inside parentheses: it belongs to the header around them, if they are broken. */
 static bool scan_colon(State *state, TSLexer *lexer, const bool *valid) {
     uint8_t nest = top_nest(state);
-    bool lost = valid[ERROR_SENTINEL];
     bool in_call = nest == NEST_GROUP || nest == NEST_CALL || nest == NEST_CLASS;
-    bool lambda = valid[LAMBDA_COLON] && !lost;
-    if (!lambda && nest != NEST_INTERPOLATION && !in_call) return false;
+    if (nest != NEST_TAIL && !(in_call && valid[UNCLOSED])) return false;
     lexer->advance(lexer, false);
-    if (lambda || nest == NEST_INTERPOLATION) {
+    if (nest == NEST_TAIL) {
         lexer->mark_end(lexer);
-        if (!lambda) state->nests[state->nest_count - 1] = NEST_FORMAT;
-        return emit(lexer, lambda ? LAMBDA_COLON : FORMAT_COLON);
+        state->nests[state->nest_count - 1] = NEST_FORMAT;
+        return emit(lexer, FORMAT_COLON);
     }
-    /* No colon can stand in these brackets. If it ends the line, it belongs to the header around them. */
-    while (is_blank(lexer->lookahead)) lexer->advance(lexer, false);
-    bool ends = lexer->eof(lexer) || is_newline(lexer->lookahead) || lexer->lookahead == '#';
-    return ends && valid[UNCLOSED] && close_here(state, lexer);
+    return line_proves_break(lexer) && close_here(state, lexer);
 }
 
 /* Words matter if they are a string's prefix, a soft keyword, or the first word of a line inside brackets. */
@@ -213,8 +219,7 @@ static bool scan_word(State *state, TSLexer *lexer, const bool *valid, const Gap
         return scan_string_start(state, lexer, prefix_flags(word));
     }
     if (doubtful) {
-        bool in_lambda = valid[LAMBDA_COLON] && !valid[ERROR_SENTINEL];
-        if (!begins_statement(state, lexer, word, gap->column, in_lambda)) return false;
+        if (!begins_statement(state, lexer, word, gap->column, valid[UNCLOSED])) return false;
         state->cutting = true;
         return close_here(state, lexer);
     }
@@ -231,7 +236,10 @@ static bool scan_token(State *state, TSLexer *lexer, const bool *valid, const Ga
         case '"': case '\'': return scan_string_start(state, lexer, 0);
         case '(': case '[': case '{': return scan_open(state, lexer, valid);
         case ')': case ']': case '}': return scan_close(state, lexer);
-        case ':': return scan_colon(state, lexer, valid);
+        case ':':
+            if (top_nest(state) == NEST_INTERPOLATION) return scan_tail(state, lexer);
+            return scan_colon(state, lexer, valid);
+        case '=': case '!': return top_nest(state) == NEST_INTERPOLATION && scan_tail(state, lexer);
         case '@':
             if (!gap->newline || !state->nest_count || !begins_decorator(state, lexer, gap->column)) return false;
             state->cutting = true;

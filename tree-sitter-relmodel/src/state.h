@@ -26,6 +26,8 @@ enum Nest {
     NEST_BRACKET,
     NEST_BRACE,
     NEST_INTERPOLATION,
+    /* The expression in the braces has ended; `=`, `!r`, a format or the closing brace follows. */
+    NEST_TAIL,
     NEST_FORMAT,
 
     NEST_STRING = 0x80,

@@ -27,7 +27,6 @@ enum Token {
     CLOSE,
     UNCLOSED,
     UNOPENED,
-    LAMBDA_COLON,
     MATCH,
     TYPE,
     /* Never valid in the grammar: if it is, the parser is recovering from an error and allows everything. */

@@ -1,0 +1,66 @@
+//! Full parses of real files, paired with tree-sitter-python in one run: bytes per second, bytes of memory per tree.
+//!
+//! `cargo run --release --example speed -- FOLDER...` reads every `.py` file below the folders.
+
+use std::{
+    path::{Path, PathBuf},
+    time::{Duration, Instant},
+};
+
+use tree_sitter::{Language, Parser};
+
+const ROUNDS: usize = 3;
+
+fn collect(path: &Path, files: &mut Vec<PathBuf>) {
+    let Ok(entries) = std::fs::read_dir(path) else {
+        files.extend(path.extension().is_some_and(|it| it == "py").then(|| path.to_owned()));
+        return;
+    };
+    let mut paths: Vec<_> = entries.flatten().map(|it| it.path()).collect();
+    paths.sort();
+    for path in paths {
+        collect(&path, files);
+    }
+}
+
+fn parser(language: Language) -> Parser {
+    let mut parser = Parser::new();
+    parser.set_language(&language).expect("the language fits this tree-sitter");
+    parser
+}
+
+/// The fastest of a few full parses.
+fn fastest(parser: &mut Parser, text: &[u8]) -> Duration {
+    (0..ROUNDS)
+        .map(|_| {
+            let start = Instant::now();
+            let tree = parser.parse(text, None);
+            let elapsed = start.elapsed();
+            drop(tree);
+            elapsed
+        })
+        .min()
+        .unwrap_or_default()
+}
+
+#[allow(clippy::cast_precision_loss)]
+fn main() {
+    let mut files = Vec::new();
+    for folder in std::env::args().skip(1) {
+        collect(Path::new(&folder), &mut files);
+    }
+    let mut ours = parser(tree_sitter_relmodel::LANGUAGE.into());
+    let mut theirs = parser(tree_sitter_python::LANGUAGE.into());
+    let (mut bytes, mut our_time, mut their_time) = (0, Duration::ZERO, Duration::ZERO);
+    for path in &files {
+        let Ok(text) = std::fs::read(path) else { continue };
+        bytes += text.len();
+        our_time += fastest(&mut ours, &text);
+        their_time += fastest(&mut theirs, &text);
+    }
+    let rate = |time: Duration| bytes as f64 / time.as_secs_f64() / 1e6;
+    println!("{} files, {bytes} bytes, fastest of {ROUNDS} full parses", files.len());
+    println!("tree-sitter-relmodel {:6.2} MB/s", rate(our_time));
+    println!("tree-sitter-python   {:6.2} MB/s", rate(their_time));
+    println!("ratio                {:6.2}", rate(our_time) / rate(their_time));
+}

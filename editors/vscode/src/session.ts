@@ -1,9 +1,9 @@
 // Owns the one running client with its server process: starting, stopping, and never two of them at a time.
 import { commands, window, type LogOutputChannel } from "vscode";
-import { LanguageClient, type LanguageClientOptions } from "vscode-languageclient/node";
+import { State, type LanguageClient } from "vscode-languageclient/node";
 
-import { findServer, NoServer, type Server, type Source } from "./server";
-import { SECTION } from "./settings";
+import { makeClient } from "./client";
+import { findServer, NoServer, type Source } from "./server";
 
 /** The life of the server in this window. */
 export class Session {
@@ -24,6 +24,7 @@ export class Session {
 
   /** Stops the server when it runs and starts what is found now. */
   restart(): Promise<void> {
+    this.interrupt();
     return this.enqueue(async () => {
       await this.end();
       await this.launch();
@@ -32,6 +33,7 @@ export class Session {
 
   /** Stops the server. */
   stop(): Promise<void> {
+    this.interrupt();
     return this.enqueue(() => this.end());
   }
 
@@ -40,14 +42,21 @@ export class Session {
     return this.tail;
   }
 
+  /** Ends a start that hangs, which would hold up the queue, and which the library cannot stop in good order. */
+  private interrupt(): void {
+    if (this.client?.state === State.Starting) {
+      this.client.serverProcess?.kill("SIGKILL");
+    }
+  }
+
   private async launch(): Promise<void> {
     try {
       const server = await findServer(this.sources);
       this.log.info(`Starting relmodel ${server.version} (${server.origin}): ${server.program}`);
-      this.client = this.makeClient(server);
+      this.client = makeClient(server, this.log, this.trace);
       await this.client.start();
     } catch (error) {
-      this.client = undefined;
+      await this.end();
       // The user is told in the background: the next request must not wait until the message is closed.
       void this.tell(error);
     }
@@ -61,20 +70,17 @@ export class Session {
     } catch (error) {
       // A server that died or hangs cannot be stopped in good order; the next one starts all the same.
       this.log.warn(`The server did not stop in good order: ${String(error)}`);
+      client?.serverProcess?.kill("SIGKILL");
     }
   }
 
-  private makeClient(server: Server): LanguageClient {
-    const options: LanguageClientOptions = {
-      documentSelector: [{ scheme: "file", language: "python" }],
-      outputChannel: this.log,
-      traceOutputChannel: this.trace,
-    };
-    return new LanguageClient(SECTION, "relmodel", { command: server.program, args: ["server"] }, options);
-  }
-
   private async tell(error: unknown): Promise<void> {
-    const text = error instanceof NoServer ? error.message : `The server did not start: ${String(error)}`;
+    if (!(error instanceof NoServer)) {
+      // The library has shown its own message.
+      this.log.error(`The server did not start: ${String(error)}`);
+      return;
+    }
+    const text = error.message;
     this.log.error(text);
     const setting = "Open Setting";
     const log = "Show Log";

@@ -27,6 +27,7 @@ export async function checkWindow(window, workspace) {
   await check("F12 goes to the class in the other file", () => checkDefinition(window, workspace, target));
   await check("the typed fix removes the squiggle", () => checkFix(window, mistake));
   await check("completion inside a string with its closing quote", () => checkCompletion(window, target));
+  await check("a wrong relmodel.path is named in a message", () => checkMessage(window));
 }
 
 async function focusEditor(window) {
@@ -90,4 +91,13 @@ async function checkCompletion(window, target) {
   await window.press("Enter");
   await waitFor("the line", async () => (await window.lineText(line)) === '    other = relationship("Parent")');
   return labels.slice(0, 8).join(" ");
+}
+
+async function checkMessage(window) {
+  await window.press("Escape");
+  await window.command("Probe: Wrong Path");
+  let text = "";
+  await waitFor("a message", async () => (text = (await window.messages()).join(" ")).includes("relmodel.path"));
+  await window.picture("vscode-wrong-path");
+  return text.slice(0, 200);
 }

@@ -71,6 +71,21 @@ export class Window {
     }, line);
   }
 
+  /** Runs a command by its name in the command palette. */
+  async command(name) {
+    await this.page.keyboard.press("F1");
+    await this.page.waitForSelector(`${QUICK_INPUT} input`);
+    await this.page.keyboard.type(name);
+    await this.page.waitForSelector(`.quick-input-list .monaco-list-row.focused >> text=${name}`);
+    await this.page.keyboard.press("Enter");
+    await this.page.waitForSelector(QUICK_INPUT, { state: "hidden" });
+  }
+
+  /** The texts of the notifications that are shown. */
+  messages() {
+    return this.page.locator(".notification-toast").allInnerTexts();
+  }
+
   /** How many errors are underlined in the editor in front. */
   squiggles() {
     return this.page.locator(".editor-instance .squiggly-error").count();

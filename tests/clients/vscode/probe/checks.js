@@ -1,8 +1,10 @@
 // Owns what is checked through the API of VS Code, inside the real extension host.
 const assert = require("node:assert");
+const { existsSync, readFileSync } = require("node:fs");
 const { join } = require("node:path");
 const vscode = require("vscode");
 
+const programs = require("./programs");
 const { processes, waitFor, watch } = require("./tools");
 
 const CODE = "back-populates-missing";
@@ -63,13 +65,14 @@ async function expectNone() {
 
 async function oneServer() {
   let running = [];
-  await waitFor("one server", () => (running = processes(serverProgram)).length === 1, () => running.join(" "));
+  const one = () => (running = processes(serverProgram)).length === 1;
+  await waitFor("one server", one, () => `running: ${running.join(" ")}`);
   return running[0];
 }
 
-async function setPath(value) {
+async function setSetting(name, value) {
   const settings = vscode.workspace.getConfiguration("relmodel");
-  await settings.update("path", value, vscode.ConfigurationTarget.Global);
+  await settings.update(name, value, vscode.ConfigurationTarget.Global);
 }
 
 async function typeFix() {
@@ -128,21 +131,59 @@ async function restart() {
   await expectMistake();
 }
 
-async function wrongPath() {
-  await setPath("/nonexistent/relmodel");
-  await waitFor("no server", () => processes(serverProgram).length === 0);
-  await setPath(undefined);
+/** Sets the path, waits until `holds`, clears the path again, and expects the server of the package back. */
+async function withPath(path, holds) {
+  await setSetting("path", path);
+  try {
+    await waitFor("no server of the package", () => processes(serverProgram).length === 0);
+    await waitFor("what this path leads to", holds);
+  } finally {
+    await setSetting("path", undefined);
+  }
   await oneServer();
   await expectMistake();
 }
 
+async function hanging(folder) {
+  const program = programs.hanging(folder);
+  await withPath(program, () => processes(program).length > 0);
+  await waitFor("the hanging program to end", () => processes(program).length === 0);
+}
+
+async function ending(folder) {
+  const program = programs.ending(folder);
+  const starts = join(folder, "ending.txt");
+  await withPath(program, () => existsSync(starts));
+  assert.equal(readFileSync(starts, "utf8"), "started\n", "it was started again and again");
+}
+
+async function killed() {
+  const before = await oneServer();
+  process.kill(Number(before), "SIGKILL");
+  await waitFor("another server", async () => (await oneServer()) !== before);
+  await expectMistake();
+}
+
+async function otherProgram(folder) {
+  const { program, hears } = programs.listening(folder, serverProgram);
+  await setSetting("path", program);
+  await waitFor("the program of the setting", () => hears('"method":"initialized"'));
+  await expectMistake();
+  assert.ok(!hears('"value":"messages"'), "there was a trace although nobody asked");
+  await setSetting("trace.server", "messages");
+  await waitFor("the trace", () => hears('"method":"$/setTrace","params":{"value":"messages"}'));
+  await setSetting("trace.server", undefined);
+  await setSetting("path", undefined);
+  await waitFor("the program of the setting to end", () => processes(program).length === 0);
+  await oneServer();
+}
+
 async function undo() {
-  await vscode.window.showTextDocument(document);
   await vscode.commands.executeCommand("workbench.action.files.revert");
   await expectMistake();
 }
 
-const CHECKS = [
+const checks = (folder) => [
   ["opening a Python file starts the extension", () => waitFor("activation", () => extension.isActive)],
   ["the server of the package runs once", oneServer],
   ["diagnostic on the planted mistake, once", expectMistakeAtOnce],
@@ -152,14 +193,18 @@ const CHECKS = [
   ["completion in a string with its closing quote", completion],
   ["diagnostic comes back when the file is reverted", undo],
   ["relmodel: Restart Server", restart],
-  ["a wrong relmodel.path stops, clearing it mends", wrongPath],
+  ["relmodel.path starts another program, relmodel.trace.server traces it", () => otherProgram(folder)],
+  ["a killed server comes back", killed],
+  ["a wrong relmodel.path stops, clearing it mends", () => withPath("/nonexistent/relmodel", () => true)],
+  ["a server that hangs can be replaced", () => hanging(folder)],
+  ["a server that ends at once is started once", () => ending(folder)],
 ];
 
-/** Runs all checks in their order and writes one line for each. */
-exports.runChecks = async (write) => {
+/** Runs all checks in their order and writes one line for each. `folder` is there to be written to. */
+exports.runChecks = async (write, folder) => {
   document = await vscode.workspace.openTextDocument(file("shop/child.py"));
   editor = await vscode.window.showTextDocument(document);
-  for (const [name, body] of CHECKS) {
+  for (const [name, body] of checks(folder)) {
     const started = Date.now();
     try {
       const detail = await body();

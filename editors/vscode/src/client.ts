@@ -1,0 +1,40 @@
+// Owns how the client library is set up for relmodel: which files, which channels, and what a crash leads to.
+import type { LogOutputChannel } from "vscode";
+import { CloseAction, LanguageClient, State, type ErrorHandler } from "vscode-languageclient/node";
+
+import type { Server } from "./server";
+import { SECTION } from "./settings";
+
+const RESTARTS = 4;
+
+/** Makes a client that starts `server`; it is not started yet. */
+export function makeClient(server: Server, log: LogOutputChannel, trace: LogOutputChannel): LanguageClient {
+  const client: LanguageClient = new LanguageClient(
+    SECTION,
+    "relmodel",
+    { command: server.program, args: ["server"] },
+    {
+      documentSelector: [{ scheme: "file", language: "python" }],
+      outputChannel: log,
+      traceOutputChannel: trace,
+      errorHandler: crashHandler(() => client),
+    },
+  );
+  return client;
+}
+
+/**
+ * Lets the library restart a server that crashes while it runs, up to its limit.
+ *
+ * One that ends while it starts is not restarted. The library would run that start beside the failed one, and nobody
+ * could stop the server it leads to.
+ */
+function crashHandler(client: () => LanguageClient): ErrorHandler {
+  let standard: ErrorHandler | undefined;
+  const inner = () => (standard ??= client().createDefaultErrorHandler(RESTARTS));
+  return {
+    error: (error, message, count) => inner().error(error, message, count),
+    closed: () =>
+      client().state === State.Starting ? { action: CloseAction.DoNotRestart, handled: true } : inner().closed(),
+  };
+}

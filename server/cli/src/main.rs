@@ -1,0 +1,53 @@
+//! The binary `relmodel`: a language server, and the same knowledge on the command line.
+
+mod arguments;
+mod check;
+mod explain;
+mod inspect;
+mod output;
+mod projects;
+mod report;
+mod reporters;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use crate::arguments::{Arguments, Command};
+use crate::output::Output;
+
+fn main() -> ExitCode {
+    match Arguments::parse().command {
+        Command::Server { .. } => match relmodel_lsp::run() {
+            Ok(code) => code,
+            Err(error) => {
+                Output::standard().complain(format_args!("the server cannot be started: {error}"));
+                Status::Unusable.into()
+            }
+        },
+        Command::Check { paths, format } => check::run(&paths, format, &mut Output::standard()).into(),
+        Command::Inspect { paths, format } => inspect::run(&paths, format, &mut Output::standard()).into(),
+        Command::Explain { code } => explain::run(&code, &mut Output::standard()).into(),
+    }
+}
+
+/// What a run came to, as its exit status.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Status {
+    /// No errors: 0.
+    Clean,
+    /// Errors were found: 1.
+    Errors,
+    /// Something could not be used or read: 2. What could be done was done.
+    Unusable,
+}
+
+impl From<Status> for ExitCode {
+    fn from(status: Status) -> Self {
+        Self::from(match status {
+            Status::Clean => 0,
+            Status::Errors => 1,
+            Status::Unusable => 2,
+        })
+    }
+}

@@ -1,0 +1,124 @@
+//! From the paths of a command line to loaded projects. Each path's whole project is loaded, because what a file
+//! means depends on the files around it; what is said is said of the given paths only.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use relmodel_ide::{Analysis, FileId};
+use relmodel_workspace::{Workspace, is_within, normalize, path_key, project_root};
+
+use crate::output::Output;
+
+/// A path as it was given.
+#[derive(Clone, Debug)]
+struct Given {
+    text: String,
+    path: PathBuf,
+    key: String,
+}
+
+/// The paths that were given and can be used.
+pub(crate) struct Paths {
+    given: Vec<Given>,
+    /// The key of the folder the program runs in.
+    here: String,
+}
+
+/// A loaded project.
+pub(crate) struct Project {
+    /// Its state.
+    pub analysis: Analysis,
+    /// Those of its files that are asked about, sorted by path.
+    pub files: Vec<FileId>,
+    /// How many Python files lie at the given paths, also those that cannot hold models.
+    pub file_count: usize,
+}
+
+impl Paths {
+    /// Takes the paths of a command line; complains about those that cannot be used.
+    pub(crate) fn new(paths: &[String], output: &mut Output) -> Self {
+        let mut given = Vec::new();
+        for text in paths {
+            let path = normalize(Path::new(text));
+            if !path.exists() {
+                output.complain(format_args!("{text}: there is no such file or folder"));
+            } else if path.is_file() && path.extension().is_none_or(|it| it != "py") {
+                output.complain(format_args!("{text}: not a Python file"));
+            } else {
+                given.push(Given { text: text.clone(), key: path_key(&path), path });
+            }
+        }
+        Self { given, here: path_key(Path::new(".")) }
+    }
+
+    /// Loads the projects, in the order of their folders; complains about files that cannot be used.
+    pub(crate) fn load(&self, output: &mut Output) -> Vec<Project> {
+        let mut roots: BTreeMap<PathBuf, Vec<&Given>> = BTreeMap::new();
+        for given in &self.given {
+            roots.entry(project_root(&given.path)).or_default().push(given);
+        }
+        roots.into_iter().map(|(root, given)| self.load_one(&root, &given, output)).collect()
+    }
+
+    fn load_one(&self, root: &Path, given: &[&Given], output: &mut Output) -> Project {
+        let mut workspace = Workspace::new();
+        let paths: Vec<_> = given.iter().map(|it| it.path.clone()).collect();
+        for problem in workspace.add_root(root, &paths, &mut |_| {}) {
+            let shown = self.shown(&path_key(&problem.path));
+            let line = problem.line.map(|it| format!(":{it}")).unwrap_or_default();
+            output.complain(format_args!("{shown}{line}: {}", problem.message));
+        }
+        let keys: Vec<_> = given.iter().map(|it| it.key.clone()).collect();
+        let analysis = workspace.snapshot();
+        let files = workspace.files_within(&analysis, &keys);
+        Project { analysis, files, file_count: workspace.count_within(&keys) }
+    }
+
+    /// How a file is called in what is printed: as given, with what was found below it; a file at no given path from
+    /// the folder the program runs in.
+    pub(crate) fn shown(&self, key: &str) -> String {
+        let given = self.given.iter().filter(|it| is_within(key, &it.key)).max_by_key(|it| it.key.len());
+        let (text, folder) = given.map_or((".", &self.here), |it| (it.text.as_str(), &it.key));
+        if !is_within(key, folder) {
+            return key.to_owned();
+        }
+        let rest = key[folder.trim_end_matches('/').len()..].trim_start_matches('/');
+        let text = if std::path::MAIN_SEPARATOR == '/' { text.to_owned() } else { text.replace('\\', "/") };
+        match (text.as_str(), rest) {
+            (_, "") => text,
+            ("." | "./", _) => rest.to_owned(),
+            _ => format!("{}/{rest}", text.trim_end_matches('/')),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(given: &[(&str, &str)], key: &str, expected: &str) {
+        let given = given.iter().map(|(text, key)| Given {
+            text: (*text).to_owned(),
+            path: PathBuf::from(key),
+            key: (*key).to_owned(),
+        });
+        let paths = Paths { given: given.collect(), here: "/w".to_owned() };
+        assert_eq!(paths.shown(key), expected);
+    }
+
+    #[test]
+    fn files_are_called_as_they_were_given() {
+        check(&[("shop", "/w/shop")], "/w/shop/m/a.py", "shop/m/a.py");
+        check(&[("shop/", "/w/shop")], "/w/shop/a.py", "shop/a.py");
+        check(&[("../w/shop/a.py", "/w/shop/a.py")], "/w/shop/a.py", "../w/shop/a.py");
+        check(&[(".", "/w")], "/w/a.py", "a.py");
+        check(&[("/w/shop", "/w/shop")], "/w/shop/a.py", "/w/shop/a.py");
+        check(&[("/", "/")], "/a.py", "/a.py");
+    }
+
+    #[test]
+    fn files_that_were_not_given_are_called_from_here() {
+        check(&[("shop", "/w/shop")], "/w/base.py", "base.py");
+        check(&[("shop", "/w/shop")], "/x/base.py", "/x/base.py");
+    }
+}

@@ -1,0 +1,155 @@
+//! The findings of a run as data: what every reporter prints, and the fixed JSON form.
+//!
+//! Lines and columns count from 1, columns in Unicode code points.
+
+use relmodel_ide::{Analysis, Cancelled, Diagnostic, FileId, PositionEncoding, Rope, Severity, TextRange, position_at};
+use serde::Serialize;
+
+use crate::projects::{Paths, Project};
+
+/// All of a run.
+#[derive(Debug, Default, Serialize)]
+pub(crate) struct Report {
+    /// Sorted by path and place within each project.
+    pub findings: Vec<Finding>,
+    /// How much there is.
+    pub summary: Summary,
+}
+
+/// One finding.
+#[derive(Debug, Serialize)]
+pub(crate) struct Finding {
+    /// The rule's code.
+    pub code: &'static str,
+    /// How bad it is.
+    #[serde(serialize_with = "severity")]
+    pub severity: Severity,
+    /// What is wrong and what to do.
+    pub message: String,
+    /// The place.
+    #[serde(flatten)]
+    pub place: Place,
+    /// The rule's page.
+    pub url: String,
+    /// Other places that have to do with it.
+    pub related: Vec<Related>,
+}
+
+/// Another place that has to do with a finding.
+#[derive(Debug, Serialize)]
+pub(crate) struct Related {
+    /// The place.
+    #[serde(flatten)]
+    pub place: Place,
+    /// What it has to do with it.
+    pub message: String,
+}
+
+/// A range in a file.
+#[derive(Debug, Serialize)]
+pub(crate) struct Place {
+    /// The file, as given on the command line.
+    pub path: String,
+    /// The range.
+    pub range: Range,
+    /// The file's text.
+    #[serde(skip)]
+    pub text: Rope,
+    /// The range in bytes of the text.
+    #[serde(skip)]
+    pub bytes: TextRange,
+}
+
+/// A range by line and column.
+#[derive(Debug, Serialize)]
+pub(crate) struct Range {
+    /// The first character.
+    pub start: Position,
+    /// Behind the last character.
+    pub end: Position,
+}
+
+/// A line and column.
+#[derive(Debug, Serialize)]
+pub(crate) struct Position {
+    /// Counts from 1.
+    pub line: u32,
+    /// Counts from 1, in code points.
+    pub column: u32,
+}
+
+/// How much there is.
+#[derive(Debug, Default, Serialize)]
+#[allow(missing_docs)]
+pub(crate) struct Summary {
+    pub files: usize,
+    pub classes: usize,
+    pub relationships: usize,
+    pub errors: usize,
+    pub warnings: usize,
+    pub hints: usize,
+    pub milliseconds: u128,
+}
+
+impl Report {
+    /// Adds what is found in a project.
+    pub(crate) fn add(&mut self, project: &Project, paths: &Paths) -> Result<(), Cancelled> {
+        let counts = project.analysis.counts(&project.files)?;
+        self.summary.files += project.file_count;
+        self.summary.classes += counts.classes;
+        self.summary.relationships += counts.relationships;
+        for &file in &project.files {
+            for diagnostic in project.analysis.diagnostics(file)? {
+                self.count(diagnostic.severity);
+                self.findings.push(finding(&project.analysis, file, diagnostic, paths));
+            }
+        }
+        Ok(())
+    }
+
+    fn count(&mut self, severity: Severity) {
+        match severity {
+            Severity::Error => self.summary.errors += 1,
+            Severity::Warning => self.summary.warnings += 1,
+            Severity::Hint => self.summary.hints += 1,
+        }
+    }
+}
+
+fn finding(analysis: &Analysis, file: FileId, diagnostic: Diagnostic, paths: &Paths) -> Finding {
+    let related = diagnostic.related.into_iter();
+    Finding {
+        code: diagnostic.code,
+        severity: diagnostic.severity,
+        message: diagnostic.message,
+        place: place(analysis, file, diagnostic.range, paths),
+        url: diagnostic.url,
+        related: related
+            .map(|it| Related { place: place(analysis, it.file, it.range, paths), message: it.message })
+            .collect(),
+    }
+}
+
+fn place(analysis: &Analysis, file: FileId, bytes: TextRange, paths: &Paths) -> Place {
+    let text = analysis.text(file);
+    let at = |offset| {
+        let position = position_at(&text, offset, PositionEncoding::Utf32);
+        Position { line: position.line + 1, column: position.column + 1 }
+    };
+    let range = Range { start: at(bytes.start), end: at(bytes.end) };
+    Place { path: paths.shown(analysis.path(file)), range, text, bytes }
+}
+
+/// The word for a severity.
+pub(crate) fn severity_name(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Hint => "hint",
+    }
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde passes fields by reference")]
+fn severity<S: serde::Serializer>(severity: &Severity, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(severity_name(*severity))
+}

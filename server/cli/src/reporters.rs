@@ -1,0 +1,4 @@
+//! How findings are printed: one file per format.
+
+pub(crate) mod human;
+pub(crate) mod json;

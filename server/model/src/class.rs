@@ -65,6 +65,10 @@ pub fn class_info(db: &dyn Db, class: ClassId) -> ClassInfo {
                 }
             },
             Argument::Splat(_) | Argument::KeywordSplat(_) => res.is_open = true,
+            Argument::Keyword(keyword, value) if keyword.name == "metaclass" && is_declarative_meta(db, class, *value) => {
+                res.is_declarative_base = true;
+                res.registry = Some(own_registry(db, class).unwrap_or(RegistryId::Class(class)));
+            }
             Argument::Keyword(..) => {}
         }
     }
@@ -106,6 +110,12 @@ fn base_of(db: &dyn Db, class: ClassId, base: ExprId) -> Base {
         Value::Missing if is_builtin(db, place) => Base::Plain,
         _ => Base::Unknown(written_name(db, place)),
     }
+}
+
+/// `class Base(metaclass=DeclarativeMeta)`: a declarative base without `declarative_base()`.
+fn is_declarative_meta(db: &dyn Db, class: ClassId, metaclass: ExprId) -> bool {
+    let place = Place { item: class.item(db), class: None, expr: metaclass };
+    matches!(evaluate(db, place), Value::Library(name) if sqlalchemy_name(name).is_some_and(|it| it == "DeclarativeMeta"))
 }
 
 fn library_base(name: Name) -> Base {
@@ -212,6 +222,14 @@ fn decorate(db: &dyn Db, class: ClassId, source: &Class, info: &mut ClassInfo) {
             info.registry = registry_of_value(db, place.with(object)).or(info.registry);
             info.is_declarative_base = name == "as_declarative_base";
         }
+    }
+    // A decorator that cannot be followed, on a class with a table, most likely maps it.
+    if info.registry.is_none()
+        && !source.decorators.is_empty()
+        && class.read(db, looks_mapped) == Some(true)
+    {
+        info.registry = Some(RegistryId::Open(Name::default()));
+        info.is_open = true;
     }
 }
 

@@ -4,7 +4,7 @@ use relmodel_facts::{Argument, Expr, Item, Name, Stmt};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::class::class_info;
-use crate::db::{ClassId, Db, ItemId, MetadataId, Place, RegistryId, SourceFile, TableId, Workspace};
+use crate::db::{ClassId, Db, ItemId, MetadataId, Place, RegistryId, SourceFile, TableId, TableSource, Workspace};
 use crate::mappers::{Inheritance, MemberKind, inheritance, mapped, members};
 use crate::tables::table;
 use crate::value::{Value, called, evaluate};
@@ -99,7 +99,11 @@ fn contribution(db: &dyn Db, file: SourceFile) -> Contribution {
 struct Index {
     classes: FxHashMap<(RegistryId, Name), Vec<ClassId>>,
     tables: FxHashMap<(MetadataId, Name), Vec<TableId>>,
+    /// Tables whose metadata cannot be told, and which any metadata may turn out to own.
+    floating: FxHashMap<Name, Vec<(MetadataId, TableId)>>,
     open: FxHashSet<MetadataId>,
+    /// The metadata that mapped classes have tables in.
+    mapped: FxHashSet<MetadataId>,
     columns: FxHashMap<TableId, Vec<Name>>,
 }
 
@@ -113,8 +117,16 @@ fn index(db: &dyn Db) -> Index {
             res.classes.entry((registry, name)).or_default().push(class);
         }
         for &(metadata, key, id) in &contribution.tables {
+            if matches!(id.source(db), TableSource::Class(_)) {
+                res.mapped.insert(metadata);
+            }
             match key {
-                Some(key) => res.tables.entry((metadata, key)).or_default().push(id),
+                Some(key) => {
+                    res.tables.entry((metadata, key)).or_default().push(id);
+                    if is_floating(metadata) {
+                        res.floating.entry(key).or_default().push((metadata, id));
+                    }
+                }
                 None => {
                     res.open.insert(metadata);
                 }
@@ -127,6 +139,10 @@ fn index(db: &dyn Db) -> Index {
     res
 }
 
+fn is_floating(metadata: MetadataId) -> bool {
+    matches!(metadata, MetadataId::Unknown | MetadataId::Registry(RegistryId::Open(_)))
+}
+
 /// The classes that a registry knows under a name, by file and line.
 #[salsa::tracked(returns(ref))]
 pub fn classes_named(db: &dyn Db, registry: RegistryId, name: Name) -> Vec<ClassId> {
@@ -136,10 +152,10 @@ pub fn classes_named(db: &dyn Db, registry: RegistryId, name: Name) -> Vec<Class
 /// The tables that a metadata has under a key; those whose metadata cannot be told may be meant too.
 #[salsa::tracked(returns(ref))]
 pub fn tables_named(db: &dyn Db, metadata: MetadataId, key: Name) -> Vec<TableId> {
-    let tables = &index(db).tables;
-    let known = tables.get(&(metadata, key)).into_iter().flatten();
-    let unknown = tables.get(&(MetadataId::Unknown, key)).into_iter().flatten();
-    known.chain(unknown.filter(|_| metadata != MetadataId::Unknown)).copied().collect()
+    let index = index(db);
+    let known = index.tables.get(&(metadata, key)).into_iter().flatten();
+    let floating = index.floating.get(&key).into_iter().flatten().filter(|it| it.0 != metadata).map(|it| &it.1);
+    known.chain(floating).copied().collect()
 }
 
 #[salsa::tracked(returns(ref))]
@@ -150,9 +166,20 @@ fn open_metadata(db: &dyn Db) -> FxHashSet<MetadataId> {
 /// Whether a metadata may have tables whose name cannot be told.
 pub fn has_unknown_tables(db: &dyn Db, metadata: MetadataId) -> bool {
     let open = open_metadata(db);
-    matches!(metadata, MetadataId::Unknown | MetadataId::Registry(RegistryId::Open(_)))
+    is_floating(metadata)
         || open.contains(&metadata)
         || open.contains(&MetadataId::Unknown)
+}
+
+/// Whether a mapped class has a table in a metadata. One that has none, such as those of migrations, describes a part
+/// of a database, and its foreign keys may lead out of it.
+pub fn has_mapped_classes(db: &dyn Db, metadata: MetadataId) -> bool {
+    mapped_metadata(db).contains(&metadata)
+}
+
+#[salsa::tracked(returns(ref))]
+fn mapped_metadata(db: &dyn Db) -> FxHashSet<MetadataId> {
+    index(db).mapped.clone()
 }
 
 /// The classes that a file makes by calling `type(...)`.

@@ -35,7 +35,7 @@ pub use db::{
 };
 pub use declarations::{Argument, Declaration, NameArgument, RELATIONSHIP_KEYWORDS, declaration};
 pub use index::{
-    class_names, classes_named, file_classes, file_tables, has_unknown_tables, table_keys, tables_named,
+    class_names, classes_named, file_classes, file_tables, has_mapped_classes, has_unknown_tables, table_keys, tables_named,
 };
 pub use join::{
     Direction, Join, JoinFailure, Joined, Pair, ResolvedKey, column_label, has_broken_key, table_keys_of,
@@ -45,6 +45,7 @@ pub use mappers::{Inheritance, Mapped, Mapping, Member, MemberKind, inheritance,
 pub use module::module_file;
 pub use relationships::{Relationship, Secondary, Target, annotated_class, relationship, relationships_of};
 pub use links::{Backref, backref_named, backrefs_on, relationship_named, reverse};
+pub use scope::is_migration;
 pub use tables::{Table, table, table_of_foreign_key};
 pub use value::{Value, evaluate, resolve_name};
 

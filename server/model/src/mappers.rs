@@ -110,9 +110,9 @@ fn mapping_of(db: &dyn Db, class: ClassId, inherits: Option<ClassId>) -> (Mappin
     let tablename = Name::from("__tablename__");
     let info = class_info(db, class);
     let inherited: &[ClassId] = inherits.map_or(&[], |it| &class_info(db, it).mro);
-    if let Some(attribute) = own_attribute(db, class, table) {
-        let value = attribute.value.map(|it| class.place(db, it));
-        return (Mapping::Table, value.and_then(|it| table_of_value(db, it)));
+    // A bare annotation `__table__: Table` only tells type checkers of the attribute.
+    if let Some(value) = own_attribute(db, class, table).and_then(|it| it.value) {
+        return (Mapping::Table, table_of_value(db, class.place(db, value)));
     }
     for &base in &info.mro {
         let is_inherited = inherited.contains(&base);

@@ -40,6 +40,13 @@ pub(crate) fn scope(db: &dyn Db, file: SourceFile) -> Scope {
     res
 }
 
+/// Whether a file is a migration script of Alembic. Its tables and classes describe what that step needs of the
+/// database, no more, so what they refer to may well be missing.
+pub fn is_migration(db: &dyn Db, file: SourceFile) -> bool {
+    let names = &scope(db, file).names;
+    ["revision", "down_revision"].iter().all(|it| names.contains_key(&Name::from(it)))
+}
+
 fn bind_all(scope: &mut Scope, key: ItemKey, item: &Item, statements: &[Stmt]) {
     for statement in statements {
         match statement {

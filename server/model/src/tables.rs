@@ -1,12 +1,12 @@
 //! Tables, the metadata they belong to, and where foreign keys lead.
 
-use relmodel_facts::{Argument, Expr, ExprId, Name};
+use relmodel_facts::{Argument, Expr, ExprId, Item, Name, Stmt};
 
 use crate::class::{class_info, keyword_of_call, registry_of_value};
 use crate::attribute::own_attribute;
 use crate::column::{Column, ForeignKey, ForeignKeyTarget, Spec, column_of_call, spec_of};
 use crate::constant::string_value;
-use crate::db::{ClassId, Db, MetadataId, Place, RegistryId, TableId, TableSource};
+use crate::db::{ClassId, Db, MetadataId, Place, RegistryId, SourceFile, TableId, TableSource};
 use crate::index::{has_unknown_tables, single_table_columns, tables_named};
 use crate::mappers::{MemberKind, Mapping, dict_value, mapped, member, members};
 use crate::value::{Value, as_call, called, evaluate};
@@ -307,10 +307,29 @@ fn is_call(db: &dyn Db, place: Place) -> bool {
 /// The metadata of a registry: its own, or the one it was given as `metadata=`.
 pub(crate) fn metadata_of_registry(db: &dyn Db, registry: RegistryId) -> MetadataId {
     let RegistryId::Call(call) = registry else { return MetadataId::Registry(registry) };
+    if assigns_metadata(db, call.item.file(db)) {
+        return MetadataId::Unknown;
+    }
     match keyword_of_call(db, call, "metadata") {
         Some(value) if call.with(value).expr(db) != Expr::None => metadata_of_value(db, call.with(value)),
         _ => MetadataId::Registry(registry),
     }
+}
+
+/// Whether a file replaces the metadata of some object: `mapper_registry.metadata = metadata`.
+#[salsa::tracked(returns(copy))]
+fn assigns_metadata(db: &dyn Db, file: SourceFile) -> bool {
+    let assigns = |item: &Item, statements: &[Stmt]| {
+        statements.iter().any(|it| match it {
+            Stmt::Assign(assign) => {
+                matches!(item.expr(assign.target), Expr::Attribute { name, .. } if *name == "metadata")
+            }
+            _ => false,
+        })
+    };
+    file.facts(db).items().iter().any(|(_, item)| {
+        assigns(item, &item.statements) || item.classes.iter().any(|it| assigns(item, &it.body))
+    })
 }
 
 /// The schema that a `MetaData(schema=...)` gives to tables that name none.

@@ -48,7 +48,7 @@
 //!     parent_id = Column(Integer, ForeignKey("parent.id"))
 //! ```
 
-use relmodel_model::table_keys;
+use relmodel_model::{has_mapped_classes, is_migration, table_keys};
 
 use crate::prelude::*;
 
@@ -56,6 +56,10 @@ pub(super) static RULE: Rule = Rule { severity: Severity::Error, check: On::Fore
 
 fn check(it: ForeignKeyWalker<'_>) -> Option<Finding> {
     let ForeignKeyTarget::NoTable { table } = it.target() else { return None };
+    let is_partial = is_migration(it.table.db, it.table.id.file(it.table.db));
+    if is_partial || !has_mapped_classes(it.table.db, it.table.data.metadata) {
+        return None;
+    }
     let Spec::Text(text) = &it.key.spec else { return None };
     let written = text.rsplit_once('.').map_or(text.as_str(), |parts| parts.0);
     let keys = table_keys(it.table.db, it.table.data.metadata);

@@ -6,8 +6,10 @@
  *
  * Three manners keep the tables small and the damage of a half-typed line inside that line:
  * - every part that a person types later is optional (`x =`, `x.`, `class`, `@`, `f(a=`);
- * - the inside of any bracket is one list of elements in which commas may be missing or doubled;
- * - statements follow one another without a separator if need be, so `x Column()` is two statements and no error.
+ * - the inside of any bracket is one list of elements in which commas may be doubled; where one is missing, the scanner
+ *   gives the hidden token `_gap` instead;
+ * - where two statements stand on a line without a separator, the scanner ends the first one, so `x Column()` is two
+ *   statements and no error.
  */
 
 /// <reference types="tree-sitter-cli/dsl" />
@@ -16,14 +18,17 @@ const PRIMARY = 20;
 // A rule that only renames yields to whatever could go on with it: `a` followed by `if` is no finished expression.
 const UNIT = -1;
 
-/** Optional commas around items: `a, b`, `a b`, `, a,,`. Only for the inside of brackets. */
-const loose = (item) => repeat(choice(',', item));
+/** What parts the elements in a bracket. */
+const separator = ($) => choice(',', $._gap);
+
+/** Items with separators between them, which may be doubled. Only for the inside of brackets. */
+const loose = ($, first, item = first) => seq(optional(first), repeat(seq(separator($), optional(item))));
 
 /** `a, b,`: at least one item. For lists that no bracket surrounds. */
-const commas = (item) => seq(item, repeat(seq(',', item)), optional(','));
+const commas = (item) => seq(item, repeat(seq(',', optional(item))));
 
 /** The same with at least one comma. */
-const joined = (item) => prec.right(seq(item, choice(',', seq(repeat1(seq(',', item)), optional(',')))));
+const joined = (item) => prec.right(seq(item, repeat1(seq(',', optional(item)))));
 
 /** The closing bracket, or the sign that the scanner had to close here. */
 const end = ($, bracket) => choice(alias($._close, bracket), $.unclosed);
@@ -34,8 +39,8 @@ const body = ($, name) => choice(
   field(name, $._bare_suite),
 );
 
-/** A keyword with what follows, ended by a newline unless `;` or another statement comes first. */
-const simple = ($, ...parts) => prec.right(seq(...parts, optional($._newline)));
+/** A keyword with what follows. The scanner ends every simple statement, also before `;` and at the end of the file. */
+const simple = ($, ...parts) => seq(...parts, $._newline);
 
 /** What may stand left of `=` or between `for` and `in`, apart from lists without brackets. */
 const target = ($) => choice(
@@ -83,6 +88,7 @@ export default grammar({
     $._close,
     $.unclosed,
     $.unopened,
+    $._gap,
     $._match,
     $._type,
     $._error_sentinel,
@@ -101,7 +107,7 @@ export default grammar({
   inline: $ => [$._operand, $._disjunction, $._primary, $._atom],
 
   rules: {
-    module: $ => seq(repeat($._statement), optional($._dedent)),
+    module: $ => repeat($._statement),
 
     _statement: $ => choice(
       ';',
@@ -170,15 +176,16 @@ export default grammar({
 
     import_statement: $ => simple($, 'import', optional($._import_list)),
 
-    import_from_statement: $ => simple($,
+    import_from_statement: $ => seq(
       'from',
       optional(field('module_name', choice($.dotted_name, $.relative_import))),
-      optional(seq('import', optional(choice(
-        $.wildcard_import,
-        $._import_list,
-        seq(alias($._group_open, '('), loose(field('name', $._import_name)), end($, ')')),
-      )))),
+      $._import_rest,
     ),
+    _import_rest: $ => choice(
+      $._newline,
+      seq('import', optional(choice($.wildcard_import, $._import_list, $._import_group)), $._newline),
+    ),
+    _import_group: $ => seq(alias($._group_open, '('), loose($, field('name', $._import_name)), end($, ')')),
 
     _import_list: $ => prec.right(commas(field('name', $._import_name))),
     _import_name: $ => prec.right(UNIT, choice($.dotted_name, $.aliased_import)),
@@ -186,7 +193,7 @@ export default grammar({
     wildcard_import: _ => '*',
     relative_import: $ => prec.right(seq($.import_prefix, optional($.dotted_name))),
     import_prefix: _ => prec.right(repeat1(choice('.', '...'))),
-    dotted_name: $ => prec.right(seq($.identifier, repeat(seq('.', $.identifier)), optional('.'))),
+    dotted_name: $ => prec.right(seq($.identifier, repeat(seq('.', optional($.identifier))))),
 
     return_statement: $ => simple($, 'return', optional($._right)),
     delete_statement: $ => simple($, 'del', optional($._right)),
@@ -215,7 +222,7 @@ export default grammar({
     _bases_rest: $ => seq(optional(field('superclasses', alias($._superclasses, $.argument_list))), $._body_rest),
     _body_rest: $ => body($, 'body'),
 
-    _superclasses: $ => seq(alias($._class_open, '('), loose($._element), end($, ')')),
+    _superclasses: $ => seq(alias($._class_open, '('), loose($, $._element, $._rest), end($, ')')),
 
     function_definition: $ => seq(optional('async'), 'def', optional(field('name', $.identifier)), $._function_rest),
     _function_rest: $ => seq(optional(field('type_parameters', $.type_parameter)), $._parameters_rest),
@@ -229,9 +236,9 @@ export default grammar({
 
     decorator: $ => simple($, '@', optional($._right)),
 
-    type_parameter: $ => seq('[', loose($._parameter), end($, ']')),
+    type_parameter: $ => seq('[', loose($, $._parameter), end($, ']')),
 
-    parameters: $ => seq(alias($._parameters_open, '('), loose($._parameter), end($, ')')),
+    parameters: $ => seq(alias($._parameters_open, '('), loose($, $._parameter), end($, ')')),
 
     _parameter: $ => prec.right(UNIT, choice(
       $._lambda_parameter,
@@ -248,7 +255,7 @@ export default grammar({
       $.positional_separator,
     )),
 
-    lambda_parameters: $ => prec.right(repeat1(choice(',', $._lambda_parameter))),
+    lambda_parameters: $ => commas($._lambda_parameter),
 
     typed_parameter: $ => prec.right(seq(
       choice($.identifier, $.list_splat_pattern, $.dictionary_splat_pattern),
@@ -292,13 +299,13 @@ export default grammar({
 
     else_clause: $ => seq('else', $._body_rest),
 
-    for_statement: $ => prec.right(seq(
+    for_statement: $ => seq(
       optional('async'),
       'for',
       optional(field('left', choice(target($), $.pattern_list))),
-      $._in_rest,
-      optional(field('alternative', $.else_clause)),
-    )),
+      $._for_rest,
+    ),
+    _for_rest: $ => prec.right(seq($._in_rest, optional(field('alternative', $.else_clause)))),
     _in_rest: $ => seq(
       optional(seq('in', optional(field('right', choice($._expression, $.expression_list))))),
       $._body_rest,
@@ -371,7 +378,7 @@ export default grammar({
     )),
 
     _disjunction: $ => prec.right(UNIT, choice($._operand, $.operation)),
-    _operand: $ => prec.right(UNIT, choice($._primary, $.await)),
+    _operand: $ => prec.right(UNIT, choice($._primary, $.await, alias($._nameless, $.attribute))),
 
     _primary: $ => prec.right(UNIT, choice($.tuple, $.list, $._atom)),
 
@@ -428,18 +435,18 @@ export default grammar({
     yield: $ => prec.right(seq('yield', optional(choice(
       seq('from', optional($._expression)),
       $._values,
+      $.list_splat,
     )))),
 
-    attribute: $ => prec.right(PRIMARY, seq(
-      field('object', $._primary),
-      '.',
-      optional(field('attribute', $.identifier)),
-    )),
+    attribute: $ => prec(PRIMARY, seq(field('object', $._primary), '.', field('attribute', $.identifier))),
+
+    // Without its name an attribute is no operand of another one: nothing but an operator or an end can follow it.
+    _nameless: $ => seq(field('object', $._primary), '.'),
 
     subscript: $ => prec(PRIMARY, seq(
       field('value', $._primary),
       '[',
-      loose(field('subscript', choice($._element, $.slice))),
+      loose($, field('subscript', choice($._element, $.slice))),
       end($, ']'),
     )),
 
@@ -455,7 +462,7 @@ export default grammar({
       field('arguments', choice($.argument_list, alias($._call_generator, $.generator_expression))),
     )),
 
-    argument_list: $ => seq(alias($._call_open, '('), loose($._element), end($, ')')),
+    argument_list: $ => seq(alias($._call_open, '('), loose($, $._element, $._rest), end($, ')')),
 
     _call_generator: $ => seq(alias($._call_open, '('), $._comprehension, end($, ')')),
 
@@ -467,8 +474,10 @@ export default grammar({
       $.keyword_argument,
       $.as_pattern,
       $.yield,
-      $.for_in_clause,
     )),
+
+    // Not as the first element, where it makes the whole bracket a comprehension.
+    _rest: $ => choice($._element, $._comprehension),
 
     keyword_argument: $ => prec.right(seq(
       field('name', $.identifier),
@@ -492,32 +501,22 @@ export default grammar({
 
     tuple: $ => seq(
       alias($._group_open, '('),
-      optional(choice(
-        seq(',', loose($._element)),
-        seq($._element, repeat1(choice(',', $._element))),
-      )),
+      optional(seq(optional($._element), repeat1(seq(separator($), optional($._rest))))),
       end($, ')'),
     ),
 
-    list: $ => seq('[', loose($._element), end($, ']')),
+    list: $ => seq('[', loose($, $._element, $._rest), end($, ']')),
 
     set: $ => seq(
       '{',
-      $._first_of_set,
-      repeat(choice(',', $.pair, $._element)),
+      choice($._expression, $.list_splat, $.keyword_argument, $.as_pattern, $.yield),
+      repeat(seq(separator($), optional($._entry))),
       end($, '}'),
     ),
 
-    _first_of_set: $ => prec.right(UNIT, choice($._expression, $.list_splat, $.keyword_argument, $.as_pattern, $.yield)),
+    dictionary: $ => seq('{', loose($, choice($.pair, $.dictionary_splat), $._entry), end($, '}')),
 
-    dictionary: $ => seq(
-      '{',
-      optional(seq(
-        choice(',', $.pair, $.dictionary_splat),
-        repeat(choice(',', $.pair, $._element)),
-      )),
-      end($, '}'),
-    ),
+    _entry: $ => choice($.pair, $._rest),
 
     pair: $ => prec.right(seq(
       field('key', $._expression),
@@ -536,8 +535,10 @@ export default grammar({
     for_in_clause: $ => prec.right(seq(
       optional('async'),
       'for',
-      optional(field('left', choice(target($), $.pattern_list))),
-      optional(seq('in', optional(field('right', $._disjunction)))),
+      optional(seq(
+        field('left', choice(target($), $.pattern_list)),
+        optional(seq('in', optional(field('right', $._disjunction)))),
+      )),
     )),
 
     if_clause: $ => prec.right(seq('if', optional(choice($._disjunction, $.lambda)))),
@@ -561,7 +562,7 @@ export default grammar({
     // The scanner ends the expression with a hidden `_close` of no width if `=`, `!r` or `:` follows it.
     interpolation: $ => seq(
       alias($._interpolation_open, '{'),
-      loose(field('expression', $._element)),
+      loose($, field('expression', $._rest)),
       choice(end($, '}'), seq($._close, $._interpolation_rest)),
     ),
 

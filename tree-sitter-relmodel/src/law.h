@@ -23,6 +23,11 @@ static const char *const EXPRESSION_WORDS[] = {
     "and", "or", "in", "is", "not", "as", "lambda", "await", "yield", "None", "True", "False", NULL,
 };
 
+/* Words that can follow a complete expression. */
+static const char *const JOINING_WORDS[] = {
+    "and", "or", "not", "in", "is", "if", "else", "for", "async", "as", "from", "import", NULL,
+};
+
 /* Words after which an expression is not complete. */
 static const char *const OPEN_WORDS[] = {
     "and", "or", "in", "is", "not", "as", "lambda", "await", "yield", "if", "for", "else", "async", "from", NULL,

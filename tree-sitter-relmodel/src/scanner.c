@@ -1,6 +1,6 @@
 /*
  * The external scanner of tree-sitter-relmodel: newlines, indentation, brackets, and the soft keywords. It owns the
- * layout of lines and says where open brackets end. The inside of strings is in strings.h, the decision that a line
+ * layout of lines and says where open brackets end. The inside of strings is in content.h, the decision that a line
  * inside brackets begins a new statement in law.h.
  *
  * All layout tokens have no width and stand right after the token before them, so that no node reaches past its text.
@@ -8,7 +8,7 @@
 #include "law.h"
 #include "peek.h"
 #include "state.h"
-#include "strings.h"
+#include "content.h"
 #include "tokens.h"
 #include <stdlib.h>
 
@@ -110,7 +110,7 @@ static bool scan_lost_newline(State *state, TSLexer *lexer) {
     return emit(lexer, NEWLINE);
 }
 
-/* Where a line may end: outside of brackets, at the end of a line, of the file, or before a comment. */
+/* Where a line may end: outside of brackets, at the end of a line, of the file, before a comment or a semicolon. */
 static bool scan_line_end(State *state, TSLexer *lexer, const bool *valid, Gap *gap, bool *done) {
     bool lost = valid[ERROR_SENTINEL];
     bool at_break = lexer->eof(lexer) || is_newline(lexer->lookahead) || lexer->lookahead == '#';
@@ -119,19 +119,17 @@ static bool scan_line_end(State *state, TSLexer *lexer, const bool *valid, Gap *
         gap->newline = true;
         return scan_line_start(state, lexer, valid, gap, done);
     }
+    if (lost) return at_break && scan_lost_newline(state, lexer);
+    if (valid[MATCH] || valid[DEDENT]) return at_break && scan_line_start(state, lexer, valid, gap, done);
     if (!at_break) {
-        if (!valid[INLINE_BODY] || lost) return false;
-        *done = true;
+        *done = valid[INLINE_BODY] || (valid[NEWLINE] && lexer->lookahead == ';');
+        if (!*done) return false;
+        if (!valid[INLINE_BODY]) return emit(lexer, NEWLINE);
         return lexer->lookahead != '\\' && push_indent(state, INLINE_COLUMN) && emit(lexer, INLINE_BODY);
     }
-    if (lost) return scan_lost_newline(state, lexer);
-    if (valid[MATCH] || valid[DEDENT]) {
-        return valid[NEWLINE] ? emit(lexer, NEWLINE) : scan_line_start(state, lexer, valid, gap, done);
-    }
-    if (lexer->lookahead == '#') return false;
-    if (valid[INDENT]) return scan_header_end(state, lexer, gap);
+    if (valid[INDENT]) return lexer->lookahead != '#' && scan_header_end(state, lexer, gap);
     if (valid[NEWLINE]) return emit(lexer, NEWLINE);
-    return scan_lost_newline(state, lexer);
+    return lexer->lookahead != '#' && scan_lost_newline(state, lexer);
 }
 
 static bool closes(uint8_t nest, int32_t c) {
@@ -209,32 +207,58 @@ static bool scan_colon(State *state, TSLexer *lexer, const bool *valid) {
     return line_proves_break(lexer) && close_here(state, lexer);
 }
 
-/* Words matter if they are a string's prefix, a soft keyword, or the first word of a line inside brackets. */
-static bool scan_word(State *state, TSLexer *lexer, const bool *valid, const Gap *gap) {
-    bool doubtful = gap->newline && state->nest_count;
-    if (!doubtful && !strchr("bBfFrRuUtTm", lexer->lookahead < 0x80 ? (char)lexer->lookahead : '_')) return false;
-    char word[WORD_SIZE];
-    read_word(lexer, word);
-    if ((lexer->lookahead == '"' || lexer->lookahead == '\'') && is_string_prefix(word)) {
-        return scan_string_start(state, lexer, prefix_flags(word));
-    }
-    if (doubtful) {
-        if (!begins_statement(state, lexer, word, gap->column, valid[UNCLOSED])) return false;
-        state->cutting = true;
-        return close_here(state, lexer);
-    }
-    if (valid[ERROR_SENTINEL] || !valid[MATCH]) return false;
+/*
+ * Whether an expression is complete here, so that what cannot go on with it begins something new: another element in
+ * brackets, another statement outside. After any complete expression an argument list could follow.
+ */
+static bool is_complete(const State *state, const bool *valid) {
+    if (!valid[CALL_OPEN] || valid[ERROR_SENTINEL]) return false;
+    return state->nest_count ? valid[GAP] : valid[NEWLINE] && !valid[INDENT];
+}
+
+static bool emit_gap(const State *state, TSLexer *lexer) { return emit(lexer, state->nest_count ? GAP : NEWLINE); }
+
+static bool scan_soft_keyword(TSLexer *lexer, const char *word) {
     lexer->mark_end(lexer);
     if (!strcmp(word, "match")) return is_match_keyword(lexer) && emit(lexer, MATCH);
     if (!strcmp(word, "type")) return is_type_keyword(lexer) && emit(lexer, TYPE);
     return false;
 }
 
+/*
+ * Words matter if they are a string's prefix, a soft keyword, the first word of a line inside brackets, or if they
+ * follow a complete expression.
+ */
+static bool scan_word(State *state, TSLexer *lexer, const bool *valid, const Gap *gap) {
+    bool doubtful = gap->newline && state->nest_count;
+    bool complete = is_complete(state, valid);
+    int32_t c = lexer->lookahead;
+    if (!doubtful && !complete && !(c < 0x80 && strchr("bBfFrRuUtTm", (char)c))) return false;
+    char word[WORD_SIZE];
+    read_word(lexer, word);
+    if ((lexer->lookahead == '"' || lexer->lookahead == '\'') && is_string_prefix(word)) {
+        if (complete && !valid[STRING_START]) return emit_gap(state, lexer);
+        return scan_string_start(state, lexer, prefix_flags(word));
+    }
+    if (doubtful && begins_statement(state, lexer, word, gap->column, valid[UNCLOSED])) {
+        state->cutting = true;
+        return close_here(state, lexer);
+    }
+    if (complete) return !is_one_of(word, JOINING_WORDS) && emit_gap(state, lexer);
+    if (valid[ERROR_SENTINEL] || !valid[MATCH]) return false;
+    return scan_soft_keyword(lexer, word);
+}
+
 static bool scan_token(State *state, TSLexer *lexer, const bool *valid, const Gap *gap) {
     int32_t c = lexer->lookahead;
     switch (c) {
-        case '"': case '\'': return scan_string_start(state, lexer, 0);
-        case '(': case '[': case '{': return scan_open(state, lexer, valid);
+        case '"': case '\'':
+            if (!valid[STRING_START] && is_complete(state, valid)) return emit_gap(state, lexer);
+            return scan_string_start(state, lexer, 0);
+        case '{': case '~':
+            if (is_complete(state, valid)) return emit_gap(state, lexer);
+            return c == '{' && scan_open(state, lexer, valid);
+        case '(': case '[': return scan_open(state, lexer, valid);
         case ')': case ']': case '}': return scan_close(state, lexer);
         case ':':
             if (top_nest(state) == NEST_INTERPOLATION) return scan_tail(state, lexer);
@@ -244,7 +268,9 @@ static bool scan_token(State *state, TSLexer *lexer, const bool *valid, const Ga
             if (!gap->newline || !state->nest_count || !begins_decorator(state, lexer, gap->column)) return false;
             state->cutting = true;
             return close_here(state, lexer);
-        default: return is_word_start(c) && scan_word(state, lexer, valid, gap);
+        default:
+            if (is_word_start(c)) return scan_word(state, lexer, valid, gap);
+            return is_digit(c) && is_complete(state, valid) && emit_gap(state, lexer);
     }
 }
 

@@ -27,6 +27,7 @@ enum Token {
     CLOSE,
     UNCLOSED,
     UNOPENED,
+    GAP,
     MATCH,
     TYPE,
     /* Never valid in the grammar: if it is, the parser is recovering from an error and allows everything. */

@@ -10,7 +10,7 @@ fn main() {
     for name in ["parser.c", "scanner.c"] {
         build.file(source.join(name));
     }
-    for entry in ["parser.c", "scanner.c", "law.h", "peek.h", "state.h", "strings.h", "tokens.h"] {
+    for entry in ["parser.c", "scanner.c", "law.h", "peek.h", "state.h", "content.h", "tokens.h"] {
         println!("cargo:rerun-if-changed={}", source.join(entry).display());
     }
     build.compile("tree-sitter-relmodel");

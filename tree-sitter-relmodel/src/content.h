@@ -3,8 +3,8 @@
  * It owns everything between a `string_start` and its `string_end`. It must not know layout, except that a newline
  * ends a string in single quotes, and that a string in triple quotes whose end is missing from the file stops with its line.
  */
-#ifndef RELMODEL_STRINGS_H_
-#define RELMODEL_STRINGS_H_
+#ifndef RELMODEL_CONTENT_H_
+#define RELMODEL_CONTENT_H_
 
 #include "peek.h"
 #include "state.h"

@@ -21,7 +21,7 @@ export class Window {
 
   /** Keeps a picture of the window. */
   async picture(name) {
-    await this.page.screenshot({ path: join(this.artifacts, `${name}.png`) });
+    await this.page.screenshot({ path: join(this.artifacts, `${name}.png`), animations: "disabled" });
   }
 
   /** Waits until the file of this name is the one in front. */

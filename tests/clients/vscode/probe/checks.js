@@ -158,6 +158,8 @@ async function ending(folder) {
 }
 
 async function killed() {
+  // A server that is still starting would not be restarted; a diagnostic shows that it has started.
+  await expectMistake();
   const before = await oneServer();
   process.kill(Number(before), "SIGKILL");
   await waitFor("another server", async () => (await oneServer()) !== before);
@@ -176,6 +178,7 @@ async function otherProgram(folder) {
   await setSetting("path", undefined);
   await waitFor("the program of the setting to end", () => processes(program).length === 0);
   await oneServer();
+  await expectMistake();
 }
 
 async function undo() {

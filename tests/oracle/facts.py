@@ -102,11 +102,12 @@ def lines(model: dict) -> list[str]:
 
 
 def _line(each: dict) -> str:
-    target = _short(each["target"])
+    # A relationship that could not be resolved has no target and no pairs.
+    target = _short(each["target"] or "?")
     shown = f"[{target}]" if each["uselist"] else target
     through = f" through {each['secondary']}" if each["secondary"] else ""
-    pairs = ", ".join(pair.replace("->", " → ") for pair in sorted(each["local_remote_pairs"]))
-    reverse = ", ".join(sorted(_short(other, parts=2) for other in each["reverse"]))
+    pairs = ", ".join(pair.replace("->", " → ") for pair in sorted(each["local_remote_pairs"] or []))
+    reverse = ", ".join(sorted(_short(other, parts=2) for other in each["reverse"] or []))
     origin = " (backref)" if each["from_backref"] else ""
     back = f", reverse {reverse}" if reverse else ""
     return f"{_short(each['class'])}.{each['key']}{origin}: {each['direction']} {shown}{through}, {pairs}{back}"

@@ -154,7 +154,8 @@ def relmodel_faults(scenario: Scenario, wanted: list, root: Path) -> list[str]:
     """How the findings differ from the drawing, and the model from what the text says."""
     faults = pages.finding_faults(scenario.files, wanted)
     text = relmodel_text(scenario)
-    if text:
+    # Where SQLAlchemy raises there is nothing to compare the relationships with.
+    if text and GAPS not in scenario.name:
         stated = "\n".join(line for line in text.splitlines() if line != SILENT)
         faults += quotes.differences(stated, "\n".join(facts.lines(server.run("inspect", root))))
     if bool(wanted) == (SILENT in text.splitlines()):

@@ -98,6 +98,7 @@ fn contribution(db: &dyn Db, file: SourceFile) -> Contribution {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Index {
     classes: FxHashMap<(RegistryId, Name), Vec<ClassId>>,
+    by_name: FxHashMap<Name, Vec<(RegistryId, ClassId)>>,
     tables: FxHashMap<(MetadataId, Name), Vec<TableId>>,
     /// Tables whose metadata cannot be told, and which any metadata may turn out to own.
     floating: FxHashMap<Name, Vec<(MetadataId, TableId)>>,
@@ -115,6 +116,7 @@ fn index(db: &dyn Db) -> Index {
         let contribution = contribution(db, file);
         for &(registry, name, class) in &contribution.classes {
             res.classes.entry((registry, name)).or_default().push(class);
+            res.by_name.entry(name).or_default().push((registry, class));
         }
         for &(metadata, key, id) in &contribution.tables {
             if matches!(id.source(db), TableSource::Class(_)) {
@@ -204,6 +206,11 @@ pub(crate) fn may_be_made(db: &dyn Db, name: Name) -> bool {
 #[salsa::tracked(returns(ref))]
 pub fn single_table_columns(db: &dyn Db, id: TableId) -> Vec<Name> {
     index(db).columns.get(&id).cloned().unwrap_or_default()
+}
+
+/// A mapped class of this name that another registry knows.
+pub fn class_elsewhere(db: &dyn Db, registry: RegistryId, name: Name) -> Option<ClassId> {
+    index(db).by_name.get(&name)?.iter().find(|it| it.0 != registry).map(|it| it.1)
 }
 
 /// All names of classes in a registry, sorted: for suggestions.

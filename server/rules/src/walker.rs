@@ -154,7 +154,15 @@ impl<'a> TableWalker<'a> {
     pub(crate) fn definer(self) -> String {
         match self.class() {
             Some(class) => format!("`{}`", class.name(self.db)),
-            None => "a `Table`".to_owned(),
+            None => self.variable().map_or_else(|| "a `Table`".to_owned(), |name| format!("`{name}`")),
+        }
+    }
+
+    /// The name that a `Table(...)` is assigned to.
+    fn variable(self) -> Option<Name> {
+        match self.id.source(self.db) {
+            TableSource::Call(call) => Some(call.item.key(self.db).name).filter(|it| !it.is_empty()),
+            TableSource::Class(_) => None,
         }
     }
 

@@ -62,12 +62,31 @@ fn check(it: ForeignKeyWalker<'_>) -> Option<Finding> {
     }
     let Spec::Text(text) = &it.key.spec else { return None };
     let written = text.rsplit_once('.').map_or(text.as_str(), |parts| parts.0);
-    let keys = table_keys(it.table.db, it.table.data.metadata);
-    let hint = did_you_mean(&table, keys.iter().map(|it| it.as_str()));
+    let hint = hint(it, &table);
     let message = format!(
         "`{}` refers to the table `{table}`, but the metadata has none of that name{hint}",
         it.label(),
     );
     let end = u32::try_from(written.len()).unwrap_or(u32::MAX);
     Some(Finding::new(Anchor::InString(it.key.place, 0, end), message))
+}
+
+/// The nearest table: by its key, by its name without the schema, or by the name of the class that it belongs to.
+fn hint(it: ForeignKeyWalker<'_>, table: &str) -> String {
+    let db = it.table.db;
+    let metadata = it.table.data.metadata;
+    let keys = table_keys(db, metadata);
+    if let Some(qualified) = keys.iter().find(|it| it.rsplit_once('.').is_some_and(|parts| parts.1 == table)) {
+        return format!("; did you mean `{qualified}`?");
+    }
+    let near = did_you_mean(table, keys.iter().map(|it| it.as_str()));
+    if !near.is_empty() {
+        return near;
+    }
+    let is_of_class = |key: &&relmodel_model::Name| {
+        let tables = relmodel_model::tables_named(db, metadata, **key);
+        let mut classes = tables.iter().filter_map(|id| TableWalker::new(db, *id)?.class());
+        classes.any(|class| class.name(db).eq_ignore_ascii_case(table))
+    };
+    keys.iter().find(is_of_class).map_or_else(String::new, |key| format!("; did you mean `{key}`?"))
 }

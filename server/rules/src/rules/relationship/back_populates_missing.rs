@@ -55,6 +55,8 @@
 //!     parent = relationship("Parent", back_populates="children")
 //! ```
 
+use relmodel_model::{relationship, relationship_named};
+
 use crate::prelude::*;
 
 pub(super) static RULE: Rule = Rule { severity: Severity::Error, check: On::Relationship(check) };
@@ -69,8 +71,42 @@ fn check(it: RelationshipWalker<'_>) -> Option<Finding> {
     if found.is_some_and(|(_, member)| !matches!(member.kind, MemberKind::Plain)) {
         return None;
     }
-    let names = target.relationship_names();
-    let hint = did_you_mean(name.as_str(), names);
-    let message = format!("`{}` has no attribute `{name}` for `{}` to populate{hint}", target.name(), it.label());
+    let message = format!(
+        "`{}` has no attribute `{name}` for `{}` to populate{}",
+        target.name(),
+        it.label(),
+        advice(it, target, name.as_str()),
+    );
     Some(Finding::new(Anchor::Expr(place), message).with_related(Anchor::Class(target.id), "the target class"))
+}
+
+/// The relationship of the target that was probably meant: one that refers back. Where there is none, one to write.
+fn advice(it: RelationshipWalker<'_>, target: ClassWalker<'_>, name: &str) -> String {
+    let parent = it.parent();
+    let refers_back = |name: &&str| {
+        let id = relationship_named(it.db, target.id, relmodel_model::Name::from(name));
+        id.is_some_and(|id| {
+            let data = relationship(it.db, id).as_ref();
+            id != it.id && data.and_then(|it| it.target_class()) == Some(parent.id)
+        })
+    };
+    let candidates: Vec<&str> = target.relationship_names().into_iter().filter(refers_back).collect();
+    match candidates.as_slice() {
+        [] => format!("; add `{}` to `{}`", other_side(it, name), target.name()),
+        [only] => format!("; did you mean `{only}`?"),
+        _ => did_you_mean(name, candidates),
+    }
+}
+
+/// The other side, in the style of this one.
+fn other_side(it: RelationshipWalker<'_>, name: &str) -> String {
+    let (parent, key) = (it.parent().name(), it.id.key(it.db));
+    if it.declaration.annotation.is_some() {
+        return format!("{name}: Mapped[\"{parent}\"] = relationship(back_populates=\"{key}\")");
+    }
+    let secondary = match it.declaration.value("secondary").map(|it_| it_.expr(it.db)) {
+        Some(relmodel_facts::Expr::Name(table)) => format!(", secondary={table}"),
+        _ => String::new(),
+    };
+    format!("{name} = relationship(\"{parent}\"{secondary}, back_populates=\"{key}\")")
 }

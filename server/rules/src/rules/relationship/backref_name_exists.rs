@@ -55,7 +55,7 @@
 //!     parent = relationship("Parent", back_populates="children")
 //! ```
 
-use relmodel_model::{RelationshipId, backrefs_on, declaration, lineage, member};
+use relmodel_model::{RelationshipId, backrefs_on, declaration, lineage, member, relationship};
 
 use crate::prelude::*;
 use crate::walker::order;
@@ -86,8 +86,14 @@ fn check(it: RelationshipWalker<'_>) -> Option<Finding> {
     if taken.is_none() && twin().is_none() {
         return None;
     }
+    let advice = match taken {
+        Some((owner, found)) if refers_back(it, RelationshipId::new(it.db, owner, found.name, None)) => {
+            "use `back_populates` on both sides"
+        }
+        _ => "choose another name",
+    };
     let message = format!(
-        "`{}` cannot create the backref `{}`, because `{}` already has an attribute of that name; use `back_populates` on both sides",
+        "`{}` cannot create the backref `{}`, because `{}` already has an attribute of that name; {advice}",
         it.label(),
         name.name,
         target.name(),
@@ -103,6 +109,11 @@ fn check(it: RelationshipWalker<'_>) -> Option<Finding> {
         res = res.with_related(at, format!("this backref makes `{}` too", name.name));
     }
     Some(res)
+}
+
+/// Whether the attribute is a relationship that may be meant as the other side.
+fn refers_back(it: RelationshipWalker<'_>, other: RelationshipId) -> bool {
+    relationship(it.db, other).as_ref().and_then(|data| data.target_class()) == Some(it.parent().id)
 }
 
 /// Two relationships that each have a backref of the other's name fail at the first of them.

@@ -60,6 +60,10 @@ use crate::prelude::*;
 
 pub(super) static RULE: Rule = Rule { severity: Severity::Error, check: On::RelationshipMany(check) };
 
+/// Options of the column's `ForeignKey` that are often looked for here.
+const FOREIGN_KEY_KEYWORDS: [&str; 7] =
+    ["deferrable", "initially", "link_to_name", "match", "ondelete", "onupdate", "use_alter"];
+
 fn check(it: RelationshipWalker<'_>) -> Vec<Finding> {
     let mut res = Vec::new();
     for argument in &it.declaration.arguments {
@@ -69,7 +73,11 @@ fn check(it: RelationshipWalker<'_>) -> Vec<Finding> {
         if is_unfinished || RELATIONSHIP_KEYWORDS.contains(&keyword.name.as_str()) {
             continue;
         }
-        let hint = did_you_mean(keyword.name.as_str(), RELATIONSHIP_KEYWORDS.iter().copied());
+        let hint = if FOREIGN_KEY_KEYWORDS.contains(&keyword.name.as_str()) {
+            "; it belongs to `ForeignKey`".to_owned()
+        } else {
+            did_you_mean(keyword.name.as_str(), RELATIONSHIP_KEYWORDS.iter().copied())
+        };
         let message = format!("`relationship()` has no parameter `{}`{hint}", keyword.name);
         res.push(Finding::new(Anchor::Name(it.declaration.call.item, keyword.at), message));
     }

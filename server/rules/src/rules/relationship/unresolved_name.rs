@@ -53,7 +53,7 @@
 //!     parent_id = Column(Integer, ForeignKey("parent.id"))
 //! ```
 
-use relmodel_model::{MetadataId, RegistryId, class_names, mapped, table_keys};
+use relmodel_model::{MetadataId, Name, RegistryId, class_elsewhere, class_names, mapped, table_keys};
 
 use crate::prelude::*;
 
@@ -68,6 +68,14 @@ fn target(it: RelationshipWalker<'_>) -> Option<Finding> {
     let registry = mapped(it.db, it.parent().id).as_ref()?.registry;
     if matches!(registry, RegistryId::Open(_)) {
         return None;
+    }
+    if let Some(class) = class_elsewhere(it.db, registry, Name::from(name.as_str())) {
+        let message = format!(
+            "`{}` refers to `{name}`, but no mapped class of its registry has that name; `{}` belongs to another one",
+            it.label(),
+            class.dotted_name(it.db),
+        );
+        return Some(Finding::new(Anchor::Expr(*place), message).with_related(Anchor::Class(class), "the class"));
     }
     let names = class_names(it.db, registry);
     let hint = did_you_mean(name, names.iter().map(|it| it.as_str()));

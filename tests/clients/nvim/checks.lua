@@ -4,7 +4,7 @@ local env = vim.env
 local editor = dofile(env.RELMODEL_CHECKS .. '/editor.lua')
 
 local CODE = 'back-populates-missing'
-local MISTAKE = '"childrn"'
+local MISTAKE = 'childrn'
 local SETTLE_MS = 1500
 
 local label = 'nvim'

@@ -8,7 +8,7 @@ const programs = require("./programs");
 const { processes, waitFor, watch } = require("./tools");
 
 const CODE = "back-populates-missing";
-const MISTAKE = '"childrn"';
+const MISTAKE = "childrn";
 const SETTLE_MS = 1500;
 
 const extension = vscode.extensions.getExtension("relmodel.relmodel");

@@ -58,13 +58,21 @@ static bool emit_dedent(State *state, TSLexer *lexer) {
     return emit(lexer, DEDENT);
 }
 
+/*
+ * Whether a line ends the block. One between the columns of two blocks fits neither, which no valid program has: it
+ * stays in the inner one, so that a first statement that stands too far right does not end the block for the others.
+ */
+static bool leaves_block(const State *state, const Gap *gap) {
+    return state->indent_count && gap->column < top_indent(state) && gap->column <= outer_column(state);
+}
+
 /* A comment stands further left than the block: does the block end before it? */
 static bool block_ends(const State *state, TSLexer *lexer, Gap *gap) {
     for (unsigned lines = 0; lexer->lookahead == '#' && lines < 100; lines++) {
         while (!lexer->eof(lexer) && !is_newline(lexer->lookahead)) lexer->advance(lexer, true);
         skip_lines(lexer, gap);
     }
-    return lexer->eof(lexer) || (lexer->lookahead != '#' && gap->column < top_indent(state));
+    return lexer->eof(lexer) || (lexer->lookahead != '#' && leaves_block(state, gap));
 }
 
 /* Between two statements. Sets `done` if the decision is final, whether or not there is a token. */
@@ -83,7 +91,7 @@ static bool scan_line_start(State *state, TSLexer *lexer, const bool *valid, Gap
         if (!gap->newline || gap->column >= indent) return false;
         return block_ends(state, lexer, gap) && emit_dedent(state, lexer);
     }
-    if (gap->newline && gap->column < indent) return emit_dedent(state, lexer);
+    if (gap->newline && leaves_block(state, gap)) return emit_dedent(state, lexer);
     if (gap->newline && gap->column > indent && valid[INDENT]) {
         return push_indent(state, gap->column) && emit(lexer, INDENT);
     }
@@ -207,6 +215,15 @@ static bool scan_colon(State *state, TSLexer *lexer, const bool *valid) {
     return line_proves_break(lexer) && close_here(state, lexer);
 }
 
+/* No `=` can stand in square brackets, so it belongs to the assignment around them: `x: Mapped[int = 1`. */
+static bool scan_equals(State *state, TSLexer *lexer, const bool *valid) {
+    uint8_t nest = top_nest(state);
+    if (nest == NEST_INTERPOLATION) return scan_tail(state, lexer);
+    if (nest != NEST_BRACKET || !valid[UNCLOSED]) return false;
+    lexer->advance(lexer, false);
+    return lexer->lookahead != '=' && close_here(state, lexer);
+}
+
 /*
  * Whether an expression is complete here, so that what cannot go on with it begins something new: another element in
  * brackets, another statement outside. After any complete expression an argument list could follow.
@@ -263,7 +280,12 @@ static bool scan_token(State *state, TSLexer *lexer, const bool *valid, const Ga
         case ':':
             if (top_nest(state) == NEST_INTERPOLATION) return scan_tail(state, lexer);
             return scan_colon(state, lexer, valid);
-        case '=': case '!': return top_nest(state) == NEST_INTERPOLATION && scan_tail(state, lexer);
+        case '!': return top_nest(state) == NEST_INTERPOLATION && scan_tail(state, lexer);
+        case '=': return scan_equals(state, lexer, valid);
+        case ';':
+            if (!state->nest_count) return false;
+            state->cutting = true;
+            return close_here(state, lexer);
         case '@':
             if (!gap->newline || !state->nest_count || !begins_decorator(state, lexer, gap->column)) return false;
             state->cutting = true;

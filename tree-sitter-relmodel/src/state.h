@@ -78,6 +78,14 @@ static inline uint16_t block_column(const State *state) {
     return 0;
 }
 
+/* The column of the block around the innermost one. */
+static inline uint16_t outer_column(const State *state) {
+    for (unsigned i = state->indent_count; i > 1; i--) {
+        if (state->indents[i - 2] != INLINE_COLUMN) return state->indents[i - 2];
+    }
+    return 0;
+}
+
 static inline bool push_indent(State *state, uint16_t column) {
     if (state->indent_count == MAX_INDENTS) return false;
     state->indents[state->indent_count++] = column;

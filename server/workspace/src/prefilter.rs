@@ -41,6 +41,10 @@ static MATCHER: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| AhoCorasick::ne
 
 /// Whether a file with this content is worth parsing.
 pub(crate) fn may_matter(path: &Path, content: &[u8]) -> bool {
+    // Python itself refuses a file with a null byte in it.
+    if content.contains(&0) {
+        return false;
+    }
     let has_sign = MATCHER.as_ref().is_none_or(|it| it.is_match(content));
     has_sign || (is_package_file(path) && has_import(content))
 }
@@ -81,6 +85,7 @@ mod tests {
     fn files_without_a_sign_are_passed_over() {
         assert!(!kept("a.py", "import os\n\ndef main():\n    print(os.name)\n"));
         assert!(!kept("a.py", ""));
+        assert!(!kept("a.py", "import sqlalchemy\n\0"));
     }
 
     #[test]

@@ -83,6 +83,7 @@ export default grammar({
     $._call_open,
     $._class_open,
     $._parameters_open,
+    $._types_open,
     '[',
     '{',
     $._close,
@@ -236,7 +237,7 @@ export default grammar({
 
     decorator: $ => simple($, '@', optional($._right)),
 
-    type_parameter: $ => seq('[', loose($, $._parameter), end($, ']')),
+    type_parameter: $ => seq(alias($._types_open, '['), loose($, $._parameter), end($, ']')),
 
     parameters: $ => seq(alias($._parameters_open, '('), loose($, $._parameter), end($, ')')),
 

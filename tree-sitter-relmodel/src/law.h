@@ -132,6 +132,9 @@ static bool is_target(Peek *peek, Walk *walk, uint8_t nest, bool closable) {
     return proof;
 }
 
+/* Brackets in the header of a definition: its body is deeper than the header, and nothing in it ends them. */
+static bool is_header(uint8_t nest) { return nest == NEST_CLASS || nest == NEST_PARAMETERS || nest == NEST_TYPES; }
+
 /*
  * The decision for a line at `column` whose first word has been read into `word`; an empty word stands for one that
  * is no keyword.
@@ -147,7 +150,7 @@ static bool begins_statement(const State *state, TSLexer *lexer, const char *wor
         return proves_break(&peek, &walk, REACH_LINE);
     }
     bool deeper = column > block_column(state);
-    bool in_header = state->nests[0] == NEST_CLASS || state->nests[0] == NEST_PARAMETERS;
+    bool in_header = is_header(state->nests[0]);
     if (deeper && !in_header) return false;
     walk.complete = true;
     walk.line_start = false;
@@ -165,7 +168,7 @@ static bool line_proves_break(TSLexer *lexer) {
 
 /* The same for a line that begins with `@`: a decorator is one only if a definition follows. */
 static bool begins_decorator(const State *state, TSLexer *lexer, uint16_t column) {
-    bool in_header = state->nests[0] == NEST_CLASS || state->nests[0] == NEST_PARAMETERS;
+    bool in_header = is_header(state->nests[0]);
     if (column > block_column(state) && !in_header) return false;
     Peek peek = {.lexer = lexer, .budget = PEEK_BUDGET};
     Walk walk = {.line_start = false};

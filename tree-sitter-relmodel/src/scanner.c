@@ -143,7 +143,7 @@ static bool scan_line_end(State *state, TSLexer *lexer, const bool *valid, Gap *
 static bool closes(uint8_t nest, int32_t c) {
     switch (nest) {
         case NEST_GROUP: case NEST_CALL: case NEST_CLASS: case NEST_PARAMETERS: return c == ')';
-        case NEST_BRACKET: return c == ']';
+        case NEST_TYPES: case NEST_BRACKET: return c == ']';
         case NEST_BRACE: case NEST_INTERPOLATION: case NEST_TAIL: return c == '}';
         default: return false;
     }
@@ -171,10 +171,10 @@ static bool scan_close(State *state, TSLexer *lexer) {
 }
 
 static bool scan_open(State *state, TSLexer *lexer, const bool *valid) {
-    static const uint8_t nests[] = {NEST_GROUP, NEST_CALL, NEST_CLASS, NEST_PARAMETERS, NEST_BRACKET, NEST_BRACE};
+    static const uint8_t nests[] = {NEST_GROUP, NEST_CALL, NEST_CLASS, NEST_PARAMETERS, NEST_TYPES, NEST_BRACKET, NEST_BRACE};
     enum Token token = GROUP_OPEN;
     if (lexer->lookahead == '[') {
-        token = BRACKET_OPEN;
+        token = valid[TYPES_OPEN] && !valid[BRACKET_OPEN] ? TYPES_OPEN : BRACKET_OPEN;
     } else if (lexer->lookahead == '{') {
         token = BRACE_OPEN;
     } else if (valid[CALL_OPEN]) {

@@ -22,6 +22,7 @@ enum Token {
     CALL_OPEN,
     CLASS_OPEN,
     PARAMETERS_OPEN,
+    TYPES_OPEN,
     BRACKET_OPEN,
     BRACE_OPEN,
     CLOSE,

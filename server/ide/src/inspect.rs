@@ -2,7 +2,7 @@
 
 use relmodel_model::{
     AttributeKind, ClassId, Column, Db, ForeignKeyTarget, Joined, MemberKind, RelationshipId, Secondary, SourceFile,
-    TableId, TableSource, Target, class_attributes, column_label, declaration, file_classes, file_tables, mapped,
+    TableId, Target, class_attributes, column_label, declaration, file_classes, file_tables, mapped,
     members, relationship, relationships_of, reverse, table, table_of_foreign_key,
 };
 use relmodel_rules::Anchor;
@@ -17,7 +17,7 @@ use crate::render::table_label;
 pub struct Inspection {
     /// The mapped classes.
     pub classes: Vec<InspectedClass>,
-    /// The tables that `Table(...)` makes.
+    /// The tables: those that mapped classes make, and those of `Table(...)`.
     pub tables: Vec<InspectedTable>,
     /// The relationships, those that backrefs make included.
     pub relationships: Vec<InspectedRelationship>,
@@ -51,7 +51,7 @@ pub struct InspectedColumn {
     pub foreign_keys: Vec<String>,
 }
 
-/// A table that is not made by a class.
+/// A table.
 #[derive(Clone, Debug, Serialize)]
 #[allow(missing_docs)]
 pub struct InspectedTable {
@@ -146,11 +146,7 @@ impl Analysis {
                 out.unknown.push(InspectedUnknown { path, line, what, reason });
             }
         }
-        for &id in file_tables(db, file) {
-            if let TableSource::Call(_) = id.source(db) {
-                out.tables.extend(self.inspect_table(id));
-            }
-        }
+        out.tables.extend(file_tables(db, file).iter().filter_map(|it| self.inspect_table(*it)));
     }
 
     /// Path and 1-based line of an anchor.
@@ -171,7 +167,9 @@ impl Analysis {
         let mut columns = Vec::new();
         for member in members(db, class) {
             if let MemberKind::Column(column) = &member.kind {
-                let mut column = self.inspect_column(table_id, column);
+                // The table knows what its constraints say of the column.
+                let in_table = table_id.and_then(|it| table(db, it).as_ref()?.column(column.key.as_str()));
+                let mut column = self.inspect_column(table_id, in_table.unwrap_or(column));
                 column.key = member.name.to_string();
                 columns.push(column);
             }

@@ -24,6 +24,8 @@ pub struct Table {
     pub columns: Vec<Column>,
     /// The foreign keys of its `ForeignKeyConstraint`s, by the key of the column that holds each.
     pub constraints: Vec<(Name, ForeignKey)>,
+    /// The keys of the columns that a `PrimaryKeyConstraint` names.
+    pub primary_key: Vec<Name>,
     /// Whether it may have columns or constraints that cannot be seen.
     pub is_open: bool,
     /// Whether it says that the table may exist already (`extend_existing`, `keep_existing`).
@@ -62,6 +64,7 @@ fn table_of_class(db: &dyn Db, class: ClassId) -> Option<Table> {
         metadata: mapped.metadata,
         columns: Vec::new(),
         constraints: Vec::new(),
+        primary_key: Vec::new(),
         is_open: class_info(db, class).is_open,
         is_redefinable: false,
     };
@@ -83,6 +86,7 @@ fn table_of_class(db: &dyn Db, class: ClassId) -> Option<Table> {
             _ => {}
         }
     }
+    res.mark_primary_key();
     Some(res)
 }
 
@@ -196,26 +200,36 @@ fn read_constraint(db: &dyn Db, call: Place, table: &mut Table) {
         return;
     };
     for (column, target) in columns.into_iter().zip(targets) {
-        let name = string_value(db, column).or_else(|| match column.expr(db) {
-            Expr::Name(name) => Some(name.to_string()),
-            _ => None,
-        });
-        let Some(name) = name else {
+        let Some(name) = column_name(db, column) else {
             table.is_open = true;
             continue;
         };
         let key = ForeignKey { place: target, spec: spec_of(db, target), constraint: call };
-        table.constraints.push((Name::from(&name), key));
+        table.constraints.push((name, key));
     }
 }
 
 fn read_primary_key(db: &dyn Db, call: Place, table: &mut Table) {
-    // A primary key that is named so may be any of the columns.
-    let names: Vec<String> = positional(db, call).iter().filter_map(|it| string_value(db, call.with(*it))).collect();
-    table.is_open |= names.len() != positional(db, call).len();
-    for column in &mut table.columns {
-        if names.iter().any(|it| column.key == *it.as_str()) {
+    let columns = positional(db, call);
+    let names = columns.iter().filter_map(|it| column_name(db, call.with(*it)));
+    table.primary_key.extend(names);
+    table.is_open |= table.primary_key.len() != columns.len();
+}
+
+/// A column as a constraint names it: by a string, or by the variable it is bound to in the class body.
+fn column_name(db: &dyn Db, place: Place) -> Option<Name> {
+    string_value(db, place).map(|it| Name::from(&it)).or_else(|| match place.expr(db) {
+        Expr::Name(name) => Some(name),
+        _ => None,
+    })
+}
+
+impl Table {
+    /// Marks the columns of the primary key, once all columns are known.
+    fn mark_primary_key(&mut self) {
+        for column in self.columns.iter_mut().filter(|it| self.primary_key.contains(&it.key)) {
             column.primary_key = Some(true);
+            column.nullable = Some(false);
         }
     }
 }
@@ -234,6 +248,7 @@ fn table_of_call(db: &dyn Db, call: Place) -> Option<Table> {
         metadata,
         columns: Vec::new(),
         constraints: Vec::new(),
+        primary_key: Vec::new(),
         is_open: false,
         is_redefinable: false,
     };
@@ -259,6 +274,7 @@ fn table_of_call(db: &dyn Db, call: Place) -> Option<Table> {
         }
     }
     res.key = string_value(db, name_place).and_then(|it| schema_key(&schema, &it));
+    res.mark_primary_key();
     Some(res)
 }
 

@@ -1,7 +1,7 @@
 //! What rules read the model through: an id with the database, and the questions that rules ask.
 
 use relmodel_model::{
-    ClassId, ColumnRef, Db, Declaration, ForeignKey, ForeignKeyTarget, Joined, MemberKind, Name, Place, Relationship,
+    ClassId, ColumnRef, Db, Declaration, ForeignKey, ForeignKeyTarget, JoinFailure, Joined, MemberKind, Name, Place, Relationship,
     RelationshipId, Table, TableId, TableSource, backrefs_on, class_info, declaration, lineage, mapped,
     member, members, relationship, relationship_named, table, table_of_foreign_key,
 };
@@ -101,18 +101,33 @@ impl<'a> RelationshipWalker<'a> {
         Some((argument.place, argument.name, relationship_named(self.db, target, argument.name)))
     }
 
-    /// Whether a table of either side, or between them, holds a foreign key that leads nowhere. The join then
-    /// fails in consequence, and the fault is told there.
-    pub(crate) fn has_broken_keys(self) -> bool {
+    /// Whether a table that the join goes by holds a foreign key that leads nowhere. The join then fails in
+    /// consequence, and the fault is told there.
+    fn has_broken_keys(self) -> bool {
+        // A join through an association table goes by that table's keys alone.
+        if let relmodel_model::Secondary::Table(table) = self.data.secondary {
+            return relmodel_model::has_broken_key(self.db, table);
+        }
         let tables = |class: ClassId| {
             lineage(self.db, class).into_iter().filter_map(|it| mapped(self.db, it).as_ref()?.table)
         };
-        let mut all: Vec<TableId> = tables(self.id.parent(self.db)).collect();
-        all.extend(self.data.target_class().into_iter().flat_map(tables));
-        if let relmodel_model::Secondary::Table(table) = self.data.secondary {
-            all.push(table);
-        }
-        all.into_iter().any(|it| relmodel_model::has_broken_key(self.db, it))
+        let parent = tables(self.id.parent(self.db));
+        parent.chain(self.data.target_class().into_iter().flat_map(tables)).any(|it| {
+            relmodel_model::has_broken_key(self.db, it)
+        })
+    }
+
+    /// The relationships of the target that refer back to the parent: what `back_populates` may mean.
+    pub(crate) fn candidates(self) -> Vec<&'static str> {
+        let Some(target) = self.target() else { return Vec::new() };
+        let refers_back = |name: &&str| {
+            let id = relationship_named(self.db, target.id, Name::from(name));
+            id.is_some_and(|id| {
+                let found = relationship(self.db, id).as_ref().and_then(|it| it.target_class());
+                id != self.id && found == Some(self.id.parent(self.db))
+            })
+        };
+        target.relationship_names().into_iter().filter(refers_back).collect()
     }
 
     /// Whether `other` names this relationship by `back_populates` and stands before it. A fault that both share is
@@ -125,11 +140,18 @@ impl<'a> RelationshipWalker<'a> {
         names_back && order(self.db, other) < order(self.db, self.id)
     }
 
-    pub(crate) fn failure(self) -> Option<&'a relmodel_model::JoinFailure> {
-        match &self.data.join {
-            Joined::Failed(failure) if !self.has_broken_keys() => Some(failure),
-            _ => None,
-        }
+    /// Why SQLAlchemy finds no join, unless that is told elsewhere: at a broken foreign key, or at the other side of
+    /// the pair, which fails alike.
+    pub(crate) fn failure(self) -> Option<&'a JoinFailure> {
+        let Joined::Failed(failure) = &self.data.join else { return None };
+        let is_told_before = self.populated().and_then(|it| it.2).is_some_and(|other| {
+            let fails_alike = |it: &Relationship| match &it.join {
+                Joined::Failed(other) => std::mem::discriminant(other) == std::mem::discriminant(failure),
+                _ => false,
+            };
+            self.comes_after_its_reverse(other) && relationship(self.db, other).as_ref().is_some_and(fails_alike)
+        });
+        (!is_told_before && !self.has_broken_keys()).then_some(failure)
     }
 }
 

@@ -61,11 +61,6 @@ pub(super) static RULE: Rule = Rule { severity: Severity::Error, check: On::Rela
 
 fn check(it: RelationshipWalker<'_>) -> Option<Finding> {
     let JoinFailure::Ambiguous(columns) = it.failure()? else { return None };
-    if let Some((_, _, Some(other))) = it.populated()
-        && it.comes_after_its_reverse(other)
-    {
-        return None;
-    }
     let names: Vec<String> = columns.iter().map(|column| format!("`{}`", column_label(it.db, *column))).collect();
     let message = format!(
         "`{}` can be joined by {}; choose one with `foreign_keys`",

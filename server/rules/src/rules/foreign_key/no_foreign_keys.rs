@@ -56,13 +56,12 @@ pub(super) static RULE: Rule = Rule { severity: Severity::Error, check: On::Rela
 
 fn check(it: RelationshipWalker<'_>) -> Option<Finding> {
     let JoinFailure::NoForeignKeys = it.failure()? else { return None };
-    if let Some((_, _, Some(other))) = it.populated()
-        && it.comes_after_its_reverse(other)
-    {
-        return None;
-    }
     let target = it.target()?;
     let (parent_table, target_table) = (it.parent().table()?, target.table()?);
+    // Two tables of one name are a fault of their own.
+    if parent_table.id != target_table.id && parent_table.label() == target_table.label() {
+        return None;
+    }
     let message = format!(
         "`{}` cannot be joined, because no foreign key links the tables `{}` and `{}`; add a `ForeignKey` to a column of one of them, or `primaryjoin`",
         it.label(),

@@ -70,11 +70,6 @@ pub(super) static RULE: Rule = Rule { severity: Severity::Error, check: On::Rela
 
 fn check(it: RelationshipWalker<'_>) -> Option<Finding> {
     let JoinFailure::NoForeignKeysSecondary(secondary, side) = it.failure()? else { return None };
-    if let Some((_, _, Some(other))) = it.populated()
-        && it.comes_after_its_reverse(other)
-    {
-        return None;
-    }
     let secondary = TableWalker::new(it.db, *secondary)?;
     let side = ClassWalker { db: it.db, id: *side }.table()?;
     let message = format!(
@@ -85,6 +80,10 @@ fn check(it: RelationshipWalker<'_>) -> Option<Finding> {
         secondary.label(),
     );
     let value = it.declaration.value("secondary")?;
+    let value = match value.expr(it.db) {
+        relmodel_facts::Expr::Lambda { body, .. } => value.with(body),
+        _ => value,
+    };
     let mut res = Finding::new(Anchor::Expr(value), message);
     if let Some(at) = secondary.anchor() {
         res = res.with_related(at, format!("the table `{}`", secondary.label()));

@@ -55,8 +55,6 @@
 //!     parent = relationship("Parent", back_populates="children")
 //! ```
 
-use relmodel_model::{relationship, relationship_named};
-
 use crate::prelude::*;
 
 pub(super) static RULE: Rule = Rule { severity: Severity::Error, check: On::Relationship(check) };
@@ -82,15 +80,7 @@ fn check(it: RelationshipWalker<'_>) -> Option<Finding> {
 
 /// The relationship of the target that was probably meant: one that refers back. Where there is none, one to write.
 fn advice(it: RelationshipWalker<'_>, target: ClassWalker<'_>, name: &str) -> String {
-    let parent = it.parent();
-    let refers_back = |name: &&str| {
-        let id = relationship_named(it.db, target.id, relmodel_model::Name::from(name));
-        id.is_some_and(|id| {
-            let data = relationship(it.db, id).as_ref();
-            id != it.id && data.and_then(|it| it.target_class()) == Some(parent.id)
-        })
-    };
-    let candidates: Vec<&str> = target.relationship_names().into_iter().filter(refers_back).collect();
+    let candidates = it.candidates();
     match candidates.as_slice() {
         [] => format!("; add `{}` to `{}`", other_side(it, name), target.name()),
         [only] => format!("; did you mean `{only}`?"),

@@ -66,11 +66,11 @@ fn check(it: RelationshipWalker<'_>) -> Option<Finding> {
         MemberKind::Relationship(..) | MemberKind::Plain | MemberKind::Unknown => return None,
     };
     // `parent_id` beside `parent` is the usual slip.
-    let names = target.relationship_names();
+    let names = it.candidates();
     let stem = name.strip_suffix("_id").filter(|it| names.contains(it));
-    let hint = match stem {
-        Some(stem) => format!("; did you mean `{stem}`?"),
-        None => did_you_mean(name.as_str(), names),
+    let hint = match (stem, names.as_slice()) {
+        (Some(meant), _) | (None, &[meant]) => format!("; did you mean `{meant}`?"),
+        _ => did_you_mean(name.as_str(), names),
     };
     let message = format!(
         "`{}` cannot populate `{}.{name}`, which is {kind} and not a relationship{hint}",

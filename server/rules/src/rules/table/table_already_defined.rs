@@ -56,10 +56,7 @@ fn check(it: TableWalker<'_>) -> Option<Finding> {
     if it.data.is_redefinable || it.data.metadata == MetadataId::Unknown {
         return None;
     }
-    // In another file nobody can tell which one is imported, or whether both are.
-    let first = *tables_named(it.db, it.data.metadata, key)
-        .iter()
-        .find(|other| other.file(it.db) == it.id.file(it.db))?;
+    let first = *tables_named(it.db, it.data.metadata, key).first()?;
     let first = TableWalker::new(it.db, first).filter(|first| first.id != it.id && first.data.metadata == it.data.metadata)?;
     let advice = match it.class() {
         Some(class) => format!("give `{}` another `__tablename__`", class.name(it.db)),

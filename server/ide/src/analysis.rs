@@ -2,6 +2,7 @@
 
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use rayon::prelude::*;
 use relmodel_facts::{Extracted, extract, reextract};
@@ -58,9 +59,24 @@ pub enum FileChangeKind {
 }
 
 #[salsa::db]
-#[derive(Clone, Default)]
+#[derive(Clone)]
 pub(crate) struct Database {
     storage: salsa::Storage<Self>,
+    /// How many queries have been executed, not counting those that were found unchanged.
+    executed: Arc<AtomicU64>,
+}
+
+impl Default for Database {
+    fn default() -> Self {
+        let executed = Arc::new(AtomicU64::new(0));
+        let counter = Arc::clone(&executed);
+        let count = move |event: salsa::Event| {
+            if let salsa::EventKind::WillExecute { .. } = event.kind {
+                counter.fetch_add(1, Ordering::Relaxed);
+            }
+        };
+        Self { storage: salsa::Storage::new(Some(Box::new(count))), executed }
+    }
 }
 
 #[salsa::db]
@@ -114,6 +130,12 @@ impl AnalysisHost {
             let set = FileSet::new(&self.db, files);
             Workspace::get(&self.db).set_files(&mut self.db).to(Arc::new(set));
         }
+    }
+
+    /// How many resolutions (executed queries of the model and the rules) there have been: what an edit costs, counted
+    /// instead of timed.
+    pub fn resolutions(&self) -> u64 {
+        self.db.executed.load(Ordering::Relaxed)
     }
 
     /// The state as it is now, for readers.

@@ -90,6 +90,7 @@ export default grammar({
     $.unclosed,
     $.unopened,
     $._gap,
+    $._nothing,
     $._match,
     $._type,
     $._error_sentinel,
@@ -105,7 +106,10 @@ export default grammar({
   word: $ => $.identifier,
 
   // Rules that only name a choice would each cost a reduction for every operand.
-  inline: $ => [$._operand, $._disjunction, $._primary, $._atom],
+  inline: $ => [
+    $._operand, $._disjunction, $._primary, $._atom, $._element, $._rest, $._entry, $._right, $._header_value,
+    $._suite, $._bare_suite, $._parameter, $._lambda_parameter, $._import_name,
+  ],
 
   rules: {
     module: $ => repeat($._statement),
@@ -379,7 +383,7 @@ export default grammar({
     )),
 
     _disjunction: $ => prec.right(UNIT, choice($._operand, $.operation)),
-    _operand: $ => prec.right(UNIT, choice($._primary, $.await, alias($._nameless, $.attribute))),
+    _operand: $ => prec.right(UNIT, choice($._primary, $.await)),
 
     _primary: $ => prec.right(UNIT, choice($.tuple, $.list, $._atom)),
 
@@ -439,10 +443,12 @@ export default grammar({
       $.list_splat,
     )))),
 
-    attribute: $ => prec(PRIMARY, seq(field('object', $._primary), '.', field('attribute', $.identifier))),
-
-    // Without its name an attribute is no operand of another one: nothing but an operator or an end can follow it.
-    _nameless: $ => seq(field('object', $._primary), '.'),
+    // `_nothing` stands for a name that is still to be typed.
+    attribute: $ => prec(PRIMARY, seq(
+      field('object', $._primary),
+      '.',
+      choice(field('attribute', $.identifier), $._nothing),
+    )),
 
     subscript: $ => prec(PRIMARY, seq(
       field('value', $._primary),

@@ -296,6 +296,15 @@ static bool scan_token(State *state, TSLexer *lexer, const bool *valid, const Ga
     }
 }
 
+/* After the dot of an attribute: nothing but a name can follow. Without one the attribute ends with the dot. */
+static bool scan_nothing(TSLexer *lexer, Gap *gap, uint8_t nest) {
+    skip_blanks(lexer, gap);
+    if (nest && is_newline(lexer->lookahead)) skip_lines(lexer, gap);
+    int32_t c = lexer->lookahead;
+    bool later = is_word_start(c) || c == '\\' || (nest && c == '#');
+    return !later && emit(lexer, NOTHING);
+}
+
 static bool scan(State *state, TSLexer *lexer, const bool *valid) {
     lexer->mark_end(lexer);
     uint8_t nest = top_nest(state);
@@ -303,6 +312,7 @@ static bool scan(State *state, TSLexer *lexer, const bool *valid) {
     if (nest & NEST_STRING) return scan_string(state, lexer);
     if (nest == NEST_FORMAT) return scan_format(state, lexer);
     Gap gap = {.newline = false, .column = 0};
+    if (valid[NOTHING] && !valid[ERROR_SENTINEL]) return scan_nothing(lexer, &gap, nest);
     if (nest) {
         skip_lines(lexer, &gap);
         if (lexer->eof(lexer)) return close_here(state, lexer);

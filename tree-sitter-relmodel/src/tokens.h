@@ -29,6 +29,7 @@ enum Token {
     UNCLOSED,
     UNOPENED,
     GAP,
+    NOTHING,
     MATCH,
     TYPE,
     /* Never valid in the grammar: if it is, the parser is recovering from an error and allows everything. */

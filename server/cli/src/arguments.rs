@@ -13,6 +13,7 @@ pub(crate) struct Arguments {
 
 /// What to do.
 #[derive(Debug, Subcommand)]
+#[allow(clippy::doc_markdown, reason = "these comments are the help text")]
 pub(crate) enum Command {
     /// Serve an editor over standard input and output
     #[command(alias = "lsp")]

@@ -34,13 +34,15 @@ impl Framer {
     pub(crate) fn next(&mut self) -> Option<Result<Vec<u8>, Malformed>> {
         let Some(header) = self.header() else {
             let is_garbage = self.buffer.len() > MAX_HEADER;
-            return is_garbage.then(|| self.skip(self.buffer.len(), "headers without an end"));
+            // The last bytes may be the beginning of true headers.
+            let up_to = self.buffer.len().saturating_sub(LENGTH.len());
+            return is_garbage.then(|| self.skip(1, "headers without an end", up_to));
         };
         let Some(length) = content_length(&self.buffer[..header.start]) else {
-            return Some(self.skip(header.end, "no usable Content-Length"));
+            return Some(self.skip(header.end, "no usable Content-Length", header.end));
         };
         if length > MAX_CONTENT {
-            return Some(self.skip(header.end, "Content-Length is too large"));
+            return Some(self.skip(header.end, "Content-Length is too large", header.end));
         }
         let end = header.end + length;
         if self.buffer.len() < end {
@@ -62,10 +64,9 @@ impl Framer {
         found
     }
 
-    /// Drops bytes that are no message, but not what may be the next one's headers.
-    fn skip(&mut self, up_to: usize, why: &'static str) -> Result<Vec<u8>, Malformed> {
-        let rest = &self.buffer[up_to..];
-        let next = find_ignoring_case(rest, LENGTH).map_or(up_to, |it| up_to + it);
+    /// Drops bytes that are no message: up to what looks like headers from `from` on, else up to `otherwise`.
+    fn skip(&mut self, from: usize, why: &'static str, otherwise: usize) -> Result<Vec<u8>, Malformed> {
+        let next = find_ignoring_case(&self.buffer[from..], LENGTH).map_or(otherwise, |it| from + it);
         self.drop_front(next);
         Err(Malformed(why))
     }

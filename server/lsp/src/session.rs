@@ -41,8 +41,8 @@ impl Session {
     pub(crate) fn new(client: Client) -> Self {
         let encoding = Arc::default();
         let notices = Notices::start(&client);
-        let (changes, changed) = watch::channel(0);
-        let queue = writer::start(Arc::clone(&encoding), notices.clone(), changes);
+        let (counter, changed) = watch::channel(0);
+        let queue = writer::start(Arc::clone(&encoding), notices.clone(), counter);
         Self {
             client,
             documents: Arc::new(Documents::new(queue.clone())),

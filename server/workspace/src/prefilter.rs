@@ -11,30 +11,29 @@ use aho_corasick::AhoCorasick;
 /// A file that declares, shares or extends anything mapped has at least one of these in it.
 const SIGNS: &[&str] = &[
     "sqlalchemy",
-    "SQLAlchemy",
     "sqlmodel",
-    "SQLModel",
-    "relationship",
+    "relationship(",
     "Relationship(",
-    "backref",
     "Column(",
     "mapped_column",
     "Mapped[",
     "__tablename__",
     "__table__",
     "__table_args__",
+    "__mapper_args__",
     "__abstract__",
     "declarative",
     "declared_attr",
     "ForeignKey",
     "Table(",
-    "MetaData",
-    "registry(",
+    ".mapped",
+    "(Base",
     "Base)",
     "Base,",
-    "Model)",
-    "Model,",
-    "Mixin",
+    ".Model",
+    ", Model",
+    ".Model",
+    ", Model",
 ];
 
 static MATCHER: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| AhoCorasick::new(SIGNS).ok());
@@ -73,9 +72,10 @@ mod tests {
             "import sqlmodel\n",
             "class Child(Base): pass\n",
             "class Child(db.Model): pass\n",
+            "class Child(Timestamps, Model): pass\n",
             "class Child(Timestamps, Base): pass\n",
             "child = Table('child', metadata)\n",
-            "class TimestampMixin:\n    created = sa.Column()\n",
+            "class Timestamps:\n    created = sa.Column()\n",
         ] {
             assert!(kept("a.py", content), "{content}");
         }

@@ -1,5 +1,7 @@
 //! A workspace over a real folder: what the analysis holds after loading, editing and changes on disk.
 
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -17,7 +19,9 @@ impl Fixture {
     fn new(files: &[(&str, &str)]) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let mut res = Self { folder, workspace: Workspace::new() };
-        files.iter().for_each(|(name, text)| res.write(name, text));
+        for (name, text) in files {
+            res.write(name, text);
+        }
         res.workspace.add_root(res.folder.path(), &[], &mut |_| {});
         res
     }

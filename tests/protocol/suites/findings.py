@@ -111,7 +111,7 @@ def test_other_files_follow(bench: Bench):
     expect(uris, {session.uri("parent.py"), session.uri("child.py")})
 
 
-def test_never_of_an_older_text(bench: Bench):
+def test_invariant_a_finding_never_outlives_its_text(bench: Bench):
     """While one types, what is pushed carries the version it was computed from: its range fits the text of that
     version."""
     session = bench.started()
@@ -128,7 +128,7 @@ def test_never_of_an_older_text(bench: Bench):
             expect(it["diagnostics"][0]["range"]["start"]["line"], LINE + it["version"] - 1, f"version {it['version']}")
 
 
-def test_half_typed_line_stays_local(bench: Bench):
+def test_invariant_a_half_typed_line_stays_local(bench: Bench):
     """While a relationship is typed character by character, no finding appears on another line or in another file."""
     session = bench.started()
     session.open("parent.py")

@@ -22,7 +22,7 @@ def place(text: str, offset: int, encoding: str) -> dict:
     return {"line": line, "character": column(before.rsplit("\n", 1)[-1], encoding)}
 
 
-def test_sixty_fast_edits(bench: Bench):
+def test_invariant_order_is_kept(bench: Bench):
     """60 characters inserted and deleted as fast as the pipe takes them leave the server's text equal to the
     client's, 50 rounds out of 50, while it is asked for answers."""
     session = bench.started()

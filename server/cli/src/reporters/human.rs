@@ -73,7 +73,7 @@ impl<'a> Excerpt<'a> {
         let source = shown(text, start..text.line_to_byte(last + 1));
         let mark = |(place, kind, label): &(&Place, AnnotationKind, Option<&'a String>)| {
             let span = place.bytes.start as usize - start..place.bytes.end as usize - start;
-            kind.span(span).label(label.map(|it| it.as_str()))
+            kind.span(span).label(label.map(String::as_str))
         };
         let snippet = Snippet::source(source).line_start(first + 1).path(self.place.path.as_str());
         Some(snippet.annotations(self.marks.iter().map(mark)))

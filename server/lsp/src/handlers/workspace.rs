@@ -9,7 +9,7 @@ use tower_lsp::ls_types::{DidChangeWatchedFilesParams, DidChangeWorkspaceFolders
 use crate::session::Session;
 use crate::writer::Event;
 
-pub(crate) fn did_change_watched_files(session: &Arc<Session>, params: DidChangeWatchedFilesParams) {
+pub(crate) fn did_change_watched_files(session: &Arc<Session>, params: &DidChangeWatchedFilesParams) {
     let events: Vec<_> = params.changes.iter().filter_map(|it| path(&it.uri)).map(DiskEvent).collect();
     if !events.is_empty() {
         session.queue.send(Event::Disk(events));

@@ -147,7 +147,8 @@ impl Lowering<'_> {
             let mut cursor = list.walk();
             for parameter in list.named_children(&mut cursor) {
                 let name = Field::Name.of(parameter).unwrap_or(parameter);
-                parameters.push(self.identifier(name));
+                let text = self.text_of(name);
+                parameters.push(Name::from(text.trim_start_matches('*')));
             }
         }
         let body = self.field(node, Field::Body);

@@ -1,0 +1,158 @@
+//! What facts are read from a text, and where they stand. The rendering of facts is in `render.rs`.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+mod render;
+
+use std::sync::Arc;
+
+use expect_test::{Expect, expect};
+use relmodel_facts::{Expr, ExprId, Item, extract, reextract};
+use relmodel_syntax::{Document, Rope, TextEdit, TextRange};
+
+fn document(text: &str) -> Document {
+    Document::parse(Rope::from_str(text)).expect("the grammar fits the parser")
+}
+
+/// Checks the facts of a text, written as one line per statement.
+fn check(text: &str, expect: &Expect) {
+    expect.assert_eq(&render::facts(&extract(&document(text)).facts));
+}
+
+fn position(item: &Item, test: impl Fn(&Expr) -> bool) -> ExprId {
+    let index = item.exprs.iter().position(test).expect("the expression is there");
+    ExprId(u32::try_from(index).unwrap())
+}
+
+#[test]
+fn imports_in_all_forms() {
+    check(
+        "import a.b\nimport a.b as c\nfrom a.b import d, e as f\nfrom . import g\nfrom ..h import *\nfrom x import (\n    y,\n    z,\n)\n",
+        &expect![[r#"
+            import : a.b as a
+            import : a.b as c
+            import a.b: d as d, e as f
+            import .: g as g
+            import ..h: *
+            import x: y as y, z as z
+        "#]],
+    );
+}
+
+#[test]
+fn classes_and_what_is_in_them() {
+    check(
+        "@reg.mapped\nclass A(Base, table=True, *more):\n    'doc'\n    x = y = Column('n', Integer, primary_key=True)\n    z: Mapped[int]\n    class B: pass\n    @declared_attr\n    def r(cls):\n        return relationship('C')\n    def plain(self):\n        return 1\n",
+        &expect![[r#"
+            class A(Base, table=True, *more) [reg.mapped]
+              x = Column("n", Integer, primary_key=True)
+              y = Column("n", Integer, primary_key=True)
+              z: Mapped[int]
+              class A.B() []
+              def r [declared_attr]
+                return relationship("C")
+              def plain []
+        "#]],
+    );
+}
+
+#[test]
+fn branches_are_blocks() {
+    check(
+        "if TYPE_CHECKING:\n    from a import b\nelif x:\n    pass\nelse:\n    c = 1\ntry:\n    import d\nexcept ImportError:\n    d = None\n",
+        &expect![[r#"
+            If
+              import a: b as b
+            If
+            Else
+              c = 1
+            Try
+              import : d as d
+            Except
+              d = None
+        "#]],
+    );
+}
+
+#[test]
+fn strings_and_the_code_in_them() {
+    check(
+        "a = 'x' \"y\" r'\\n' '\\x41\\\n'\nb: Mapped[\"List['C']\"] = f(primaryjoin='A.id == B.a_id', other='A.id')\nc = f'{a}_{b!r}'\nd = b'x'\n",
+        &expect![[r#"
+            a = "xy\\nA"
+            b: Mapped["List['C']"<List["C"]>] = f(primaryjoin="A.id == B.a_id"<<A.id, B.a_id by ==>>, other="A.id")
+            c = f-string of 3 parts
+            d = other()
+        "#]],
+    );
+}
+
+#[test]
+fn expressions() {
+    check(
+        "a = [x, (y, z), {1: 2, **k}, {3}, lambda p, *q: p.r]\nb = X[int, 'str'] | None\nc = (Column(Integer),)\nd = f(*a, **b)\n",
+        &expect![[r#"
+            a = [x, (y, z,), {1: 2, **k}, {3}, lambda p, q: p.r]
+            b = <X[int, "str"], None by |>
+            c = (Column(Integer),)
+            d = f(*a, **b)
+        "#]],
+    );
+}
+
+#[test]
+fn half_typed_lines_leave_the_others() {
+    check(
+        "class A(Base):\n    x = relationship(\"Ch\n    y = Column(Integer)\n    z =\n    w = a.\n    v = Column(Integer)\nclass B(Base):\n    u = 1\n",
+        &expect![[r#"
+            class A(Base) []
+              x = relationship("Ch")
+              y = Column(Integer)
+              z
+              w = a.
+              v = Column(Integer)
+            class B(Base) []
+              u = 1
+        "#]],
+    );
+}
+
+#[test]
+fn names_inside_strings_have_true_ranges() {
+    let text = "# é😀\nx: M[\"List['Child']\"] = 1\n";
+    let extracted = extract(&document(text));
+    let (start, map) = &extracted.map.items[0];
+    for name in ["List", "x"] {
+        let id = position(&extracted.facts.items()[0].1, |it| matches!(it, Expr::Name(it) if *it == name));
+        let range = map.expr(id).shifted(*start);
+        assert_eq!(&text[range.start as usize..range.end as usize], name);
+    }
+}
+
+#[test]
+fn places_in_strings_lead_back_to_the_source() {
+    let text = "x = 'ab' \"c\\td\"\n";
+    let extracted = extract(&document(text));
+    let (start, map) = &extracted.map.items[0];
+    let id = position(&extracted.facts.items()[0].1, |it| matches!(it, Expr::String(_)));
+    // The value is `abc\td`: `b` and `d` stand in different pieces.
+    for (offset, letter) in [(1, "b"), (2, "c"), (4, "d")] {
+        let range = map.in_string(id, offset, offset + 1).unwrap().shifted(*start);
+        assert_eq!(&text[range.start as usize..range.end as usize], letter);
+        assert_eq!(map.offset_in_string(id, range.start - start), Some(offset));
+    }
+}
+
+#[test]
+fn an_edit_reads_only_the_statements_it_touches() {
+    let text = "a = f(1)\nb = f(2)\nc = f(3)\n";
+    let mut edited = document(text);
+    let old = extract(&edited);
+    let range = TextRange::new(15, 16);
+    let changes = edited.edit(&[TextEdit { range, replacement: "22".to_owned() }]);
+    let new = reextract(&old, &edited, &changes);
+    assert_eq!(new, extract(&edited));
+    let shares = |index: usize| Arc::ptr_eq(&old.facts.items()[index].1, &new.facts.items()[index].1);
+    assert!(shares(0), "the statement before the edit is shared");
+    assert!(!shares(1), "the edited statement is read again");
+    assert!(shares(2), "the statement behind the edit is shared");
+}

@@ -4,12 +4,23 @@ It knows nothing of editors. Drivers written in other languages print the same l
 `ok   NAME`, `FAIL NAME`, `SKIP NAME`, each followed by details after two spaces.
 """
 
+import os
+import signal
 import subprocess
 import sys
 import threading
 
 MARKS = {"ok   ": "passed", "FAIL ": "failed", "SKIP ": "skipped"}
 FINISHED = "== finished"
+
+
+def end_group(driver):
+    """End a driver with all that it started, by force."""
+    try:
+        os.killpg(driver.pid, signal.SIGKILL)
+    except ProcessLookupError:
+        # It and all of its children have ended by themselves, which is the rule.
+        pass
 
 
 class Report:
@@ -45,16 +56,30 @@ class Report:
         """
         driver = subprocess.Popen(
             command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace", env=env,
-            stdin=subprocess.DEVNULL,
+            stdin=subprocess.DEVNULL, start_new_session=True,
         )
         expired = threading.Event()
 
-        def stop():
+        def expire():
             expired.set()
-            driver.kill()
+            end_group(driver)
 
-        timer = threading.Timer(limit, stop)
+        timer = threading.Timer(limit, expire)
         timer.start()
+        try:
+            finished = self.read(driver)
+            status = driver.wait()
+        finally:
+            # Also when this run is told to stop: no editor may outlive it.
+            timer.cancel()
+            end_group(driver)
+        if expired.is_set():
+            self.failed(f"{name}: driver", f"no end within {limit} s")
+        elif not finished:
+            self.failed(f"{name}: driver", f"stopped early with status {status}")
+
+    def read(self, driver):
+        """Print and count a driver's lines until it closes its output. Give whether it said that it has finished."""
         finished = False
         for text in driver.stdout:
             text = text.rstrip()
@@ -62,12 +87,7 @@ class Report:
                 finished = True
             elif text:
                 self.line(text if text[:5] in MARKS else f"     {text}")
-        status = driver.wait()
-        timer.cancel()
-        if expired.is_set():
-            self.failed(f"{name}: driver", f"no end within {limit} s")
-        elif not finished:
-            self.failed(f"{name}: driver", f"stopped early with status {status}")
+        return finished
 
     def close(self):
         """Print the closing line and give the exit status."""

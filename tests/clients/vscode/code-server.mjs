@@ -11,6 +11,8 @@ const SETTINGS = {
   "chat.disableAIFeatures": true,
   "editor.accessibilitySupport": "off",
   "editor.minimap.enabled": false,
+  // Words of the open files would otherwise pass for what the server proposes.
+  "editor.wordBasedSuggestions": "off",
   "extensions.autoCheckUpdates": false,
   "extensions.ignoreRecommendations": true,
   "files.autoSave": "off",

@@ -27,14 +27,14 @@ fn position(item: &Item, test: impl Fn(&Expr) -> bool) -> ExprId {
 fn imports_in_all_forms() {
     check(
         "import a.b\nimport a.b as c\nfrom a.b import d, e as f\nfrom . import g\nfrom ..h import *\nfrom x import (\n    y,\n    z,\n)\n",
-        &expect![[r#"
+        &expect![[r"
             import : a.b as a
             import : a.b as c
             import a.b: d as d, e as f
             import .: g as g
             import ..h: *
             import x: y as y, z as z
-        "#]],
+        "]],
     );
 }
 
@@ -59,7 +59,7 @@ fn classes_and_what_is_in_them() {
 fn branches_are_blocks() {
     check(
         "if TYPE_CHECKING:\n    from a import b\nelif x:\n    pass\nelse:\n    c = 1\ntry:\n    import d\nexcept ImportError:\n    d = None\n",
-        &expect![[r#"
+        &expect![[r"
             If
               import a: b as b
             If
@@ -69,7 +69,7 @@ fn branches_are_blocks() {
               import : d as d
             Except
               d = None
-        "#]],
+        "]],
     );
 }
 

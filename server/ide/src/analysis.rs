@@ -253,9 +253,9 @@ impl Analysis {
     pub fn text(&self, file: FileId) -> Rope {
         self.files.get(&file.0).map(|it| it.text.clone()).unwrap_or_default()
     }
+}
 
-    /// Runs `answer`, unless a change comes in between.
-    pub(crate) fn guarded<T>(&self, answer: impl FnOnce() -> T) -> Result<T, Cancelled> {
-        salsa::Cancelled::catch(AssertUnwindSafe(answer)).map_err(|_| Cancelled)
-    }
+/// Runs `answer`, unless a change comes in between.
+pub(crate) fn guarded<T>(answer: impl FnOnce() -> T) -> Result<T, Cancelled> {
+    salsa::Cancelled::catch(AssertUnwindSafe(answer)).map_err(|_| Cancelled)
 }

@@ -7,7 +7,7 @@ use relmodel_model::{
 };
 use relmodel_syntax::TextRange;
 
-use crate::analysis::{Analysis, Cancelled, FileId};
+use crate::analysis::{Analysis, Cancelled, FileId, guarded};
 use crate::names::{CallAt, call_at, metadata_at, relationship_of_call, tables_of};
 use crate::render::{direction_in_words, table_label};
 
@@ -68,7 +68,7 @@ impl Analysis {
     /// # Errors
     /// [`Cancelled`] when a change comes in meanwhile.
     pub fn completion(&self, file: FileId, offset: u32) -> Result<Vec<CompletionItem>, Cancelled> {
-        self.guarded(|| {
+        guarded(|| {
             let mut res = self.proposals(file, offset);
             res.sort_by(|a, b| (a.sort, &a.label).cmp(&(b.sort, &b.label)));
             res
@@ -82,34 +82,14 @@ impl Analysis {
             && let Some(content) = self.content_range(place).filter(|it| it.range.touches(offset))
         {
             return match call_at(db, &exprs) {
-                Some(at) if !self.is_annotation(&exprs, &at) => {
+                Some(at) if !is_annotation(&exprs, &at) => {
                     let replace = self.word_around(file, content.range, offset, at.parameter);
-                    self.in_string(&Site { db, at, replace })
+                    in_string(&Site { db, at, replace })
                 }
                 _ => self.in_annotation(file, place, content.range, offset),
             };
         }
         self.keywords(file, &exprs, offset)
-    }
-
-    /// Whether a quoted annotation stands closer around the cursor than the call.
-    fn is_annotation(&self, exprs: &[Place], at: &CallAt) -> bool {
-        let Some(first) = exprs.first() else { return false };
-        !exprs.contains(&at.value) && first != &at.value
-    }
-
-    fn in_string(&self, site: &Site<'_>) -> Vec<CompletionItem> {
-        let Some(parameter) = site.at.parameter else { return Vec::new() };
-        match (site.at.function.as_str(), parameter) {
-            ("relationship" | "relation", "argument") => classes(site, site.at.call),
-            ("relationship" | "relation", "back_populates") => reverse_names(site),
-            ("relationship" | "relation", "backref") | ("backref", "name") => backref_names(site),
-            ("relationship" | "relation", "secondary") => tables(site),
-            ("relationship" | "relation" | "backref", "cascade") => values(site, &CASCADES),
-            ("relationship" | "relation" | "backref", "lazy") => values(site, &LAZY),
-            ("ForeignKey", "column") => columns(site),
-            _ => Vec::new(),
-        }
     }
 
     /// A quoted name in a `Mapped[...]` annotation.
@@ -191,6 +171,26 @@ impl Analysis {
     }
 }
 
+/// Whether a quoted annotation stands closer around the cursor than the call.
+fn is_annotation(exprs: &[Place], at: &CallAt) -> bool {
+    let Some(first) = exprs.first() else { return false };
+    !exprs.contains(&at.value) && first != &at.value
+}
+
+fn in_string(site: &Site<'_>) -> Vec<CompletionItem> {
+    let Some(parameter) = site.at.parameter else { return Vec::new() };
+    match (site.at.function.as_str(), parameter) {
+        ("relationship" | "relation", "argument") => classes(site, site.at.call),
+        ("relationship" | "relation", "back_populates") => reverse_names(site),
+        ("relationship" | "relation", "backref") | ("backref", "name") => backref_names(site),
+        ("relationship" | "relation", "secondary") => tables(site),
+        ("relationship" | "relation" | "backref", "cascade") => values(site, &CASCADES),
+        ("relationship" | "relation" | "backref", "lazy") => values(site, &LAZY),
+        ("ForeignKey", "column") => columns(site),
+        _ => Vec::new(),
+    }
+}
+
 fn is_string(db: &dyn Db, place: Place) -> bool {
     matches!(place.expr(db), Expr::String(_))
 }
@@ -237,12 +237,12 @@ fn classes(site: &Site<'_>, place: Place) -> Vec<CompletionItem> {
 fn reverse_names(site: &Site<'_>) -> Vec<CompletionItem> {
     let db = site.db;
     let Some(id) = relationship_of_call(db, site.at.call) else { return Vec::new() };
-    let Some(target) = relationship(db, id).as_ref().and_then(|it| it.target_class()) else { return Vec::new() };
+    let Some(target) = relationship(db, id).as_ref().and_then(relmodel_model::Relationship::target_class) else { return Vec::new() };
     let parent = id.parent(db);
     let mut res = Vec::new();
     for class in lineage(db, target) {
         for other in relationships_of(db, class) {
-            let back = relationship(db, other).as_ref().and_then(|it| it.target_class()) == Some(parent);
+            let back = relationship(db, other).as_ref().and_then(relmodel_model::Relationship::target_class) == Some(parent);
             if other != id {
                 res.push(CompletionItem {
                     detail: direction_in_words(db, other).map(str::to_owned),
@@ -263,7 +263,7 @@ fn backref_names(site: &Site<'_>) -> Vec<CompletionItem> {
     let Some(id) = relationship_of_call(db, site.at.call).or_else(|| enclosing_relationship(site)) else {
         return Vec::new();
     };
-    let Some(target) = relationship(db, id).as_ref().and_then(|it| it.target_class()) else { return Vec::new() };
+    let Some(target) = relationship(db, id).as_ref().and_then(relmodel_model::Relationship::target_class) else { return Vec::new() };
     new_name(site, id, target).into_iter().collect()
 }
 

@@ -4,7 +4,7 @@ use relmodel_model::{ClassId, Db, Name, TableId, TableSource, table};
 use relmodel_rules::Anchor;
 use relmodel_syntax::TextRange;
 
-use crate::analysis::{Analysis, Cancelled, FileId};
+use crate::analysis::{Analysis, Cancelled, FileId, guarded};
 use crate::anchor::FileRange;
 use crate::names::Symbol;
 
@@ -34,7 +34,7 @@ impl Analysis {
     /// # Errors
     /// [`Cancelled`] when a change comes in meanwhile.
     pub fn definition(&self, file: FileId, offset: u32) -> Result<Option<Definition>, Cancelled> {
-        self.guarded(|| {
+        guarded(|| {
             let named = self.named_at(file.0, offset)?;
             let targets: Vec<Target> = self.target_of(&named.symbol).into_iter().collect();
             (!targets.is_empty()).then_some(Definition { origin: named.range, targets })

@@ -3,7 +3,7 @@
 use relmodel_rules::{Finding, Severity, file_findings};
 use relmodel_syntax::TextRange;
 
-use crate::analysis::{Analysis, Cancelled, FileId};
+use crate::analysis::{Analysis, Cancelled, FileId, guarded};
 
 /// A finding, as an editor shows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,7 +42,7 @@ impl Analysis {
     /// # Errors
     /// [`Cancelled`] when a change comes in meanwhile.
     pub fn diagnostics(&self, file: FileId) -> Result<Vec<Diagnostic>, Cancelled> {
-        self.guarded(|| {
+        guarded(|| {
             let mut res: Vec<Diagnostic> =
                 file_findings(&self.db, file.0).iter().filter_map(|it| self.diagnostic(file, it)).collect();
             res.sort_by(|a, b| (a.range, a.code).cmp(&(b.range, b.code)));

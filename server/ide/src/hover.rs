@@ -8,7 +8,7 @@ use relmodel_model::{
 };
 use relmodel_syntax::TextRange;
 
-use crate::analysis::{Analysis, Cancelled, FileId};
+use crate::analysis::{Analysis, Cancelled, FileId, guarded};
 use crate::names::Symbol;
 use crate::render::{direction_in_words, join_as_sql, relationship_label, secondary_label, table_label};
 
@@ -27,7 +27,7 @@ impl Analysis {
     /// # Errors
     /// [`Cancelled`] when a change comes in meanwhile.
     pub fn hover(&self, file: FileId, offset: u32) -> Result<Option<Hover>, Cancelled> {
-        self.guarded(|| {
+        guarded(|| {
             let named = self.named_at(file.0, offset)?;
             let db: &dyn Db = &self.db;
             let markdown = match named.symbol {
@@ -87,7 +87,7 @@ fn class_card(db: &dyn Db, class: ClassId) -> Option<String> {
     }
     for id in relationships_of(db, class) {
         let data = relationship(db, id).as_ref();
-        let target = data.and_then(|it| it.target_class()).map_or_else(|| "?".to_owned(), |it| it.name(db).to_string());
+        let target = data.and_then(relmodel_model::Relationship::target_class).map_or_else(|| "?".to_owned(), |it| it.name(db).to_string());
         let direction = direction_in_words(db, id).map_or_else(String::new, |it| format!(", {it}"));
         let _ = writeln!(res, "- `{}` → `{target}`{direction}", id.key(db));
     }

@@ -9,7 +9,7 @@ use relmodel_rules::Anchor;
 use relmodel_syntax::{PositionEncoding, position_at};
 use serde::Serialize;
 
-use crate::analysis::{Analysis, Cancelled, FileId};
+use crate::analysis::{Analysis, Cancelled, FileId, guarded};
 use crate::render::table_label;
 
 /// What the model resolved. Paths are the model's; lines count from 1.
@@ -104,7 +104,7 @@ impl Analysis {
     /// # Errors
     /// [`Cancelled`] when a change comes in meanwhile.
     pub fn inspect(&self, files: &[FileId]) -> Result<Inspection, Cancelled> {
-        self.guarded(|| {
+        guarded(|| {
             let mut res = Inspection::default();
             for file in files {
                 self.inspect_file(file.0, &mut res);
@@ -118,7 +118,7 @@ impl Analysis {
     /// # Errors
     /// [`Cancelled`] when a change comes in meanwhile.
     pub fn counts(&self, files: &[FileId]) -> Result<Counts, Cancelled> {
-        self.guarded(|| {
+        guarded(|| {
             let mut res = Counts::default();
             for file in files {
                 let classes = file_classes(&self.db, file.0);

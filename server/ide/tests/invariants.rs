@@ -118,8 +118,8 @@ fn invariant_deep_nesting_is_survived() {
         let text = format!("x = {}1{}\n", open.repeat(20_000), close.repeat(20_000));
         Session::open(&text).answers();
     }
-    let text: String = (0..300).map(|depth| format!("{}class A{depth}:\n", " ".repeat(depth))).collect();
-    Session::open(&text).answers();
+    let lines: Vec<String> = (0..300).map(|depth| format!("{}class A{depth}:\n", " ".repeat(depth))).collect();
+    Session::open(&lines.concat()).answers();
 }
 
 #[test]

@@ -266,7 +266,7 @@ fn nothing_is_completed_in_other_strings() {
 fn hover_shows_a_relationship() {
     check_hover(
         &workspace("    children = relationship(\"Child\", back_populates=\"par$0ent\")"),
-        &expect![[r#"
+        &expect![[r"
             ```python
             Child.parent -> Parent
             ```
@@ -278,7 +278,7 @@ fn hover_shows_a_relationship() {
             ```
 
             - reverse: `Parent.children`
-        "#]],
+        "]],
     );
 }
 
@@ -286,7 +286,7 @@ fn hover_shows_a_relationship() {
 fn hover_on_the_attribute_itself() {
     check_hover(
         &workspace("    chil$0dren = relationship(\"Child\", back_populates=\"parent\")"),
-        &expect![[r#"
+        &expect![[r"
             ```python
             Parent.children -> Child
             ```
@@ -298,6 +298,6 @@ fn hover_on_the_attribute_itself() {
             ```
 
             - reverse: `Child.parent`
-        "#]],
+        "]],
     );
 }

@@ -272,10 +272,7 @@ fn read_annotation(db: &dyn Db, place: Place, column: &mut Column) {
 }
 
 fn read_generic(db: &dyn Db, place: Place, value: ExprId, indices: &[ExprId], column: &mut Column) {
-    let name = match evaluate(db, place.with(value)) {
-        Value::Library(name) => name,
-        _ => return,
-    };
+    let Value::Library(name) = evaluate(db, place.with(value)) else { return };
     match name.rsplit('.').next() {
         Some("Optional") => {
             column.nullable = Some(true);

@@ -22,37 +22,51 @@ pub struct ColumnRef {
     pub key: Name,
 }
 
-/// A comparison `left == right` of two columns, with what is known of them.
+/// A comparison `left == right` of two columns.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Equality {
-    pub(crate) left: ColumnRef,
-    pub(crate) right: ColumnRef,
-    pub(crate) is_left_foreign: bool,
-    pub(crate) is_right_foreign: bool,
-    pub(crate) is_left_remote: bool,
-    pub(crate) is_right_remote: bool,
+    pub(crate) left: End,
+    pub(crate) right: End,
+}
+
+/// One side of a comparison: a column with its annotations.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct End {
+    pub(crate) column: ColumnRef,
+    /// Annotated `foreign`: it refers to the other column.
+    pub(crate) is_foreign: bool,
+    /// Annotated `remote`: it is on the target's side.
+    pub(crate) is_remote: bool,
+}
+
+impl End {
+    fn plain(column: ColumnRef) -> Self {
+        Self { column, is_foreign: false, is_remote: false }
+    }
 }
 
 impl Equality {
     /// The comparison that a foreign key stands for.
     pub(crate) fn of_key(referred: ColumnRef, key: ColumnRef) -> Self {
-        Self {
-            left: referred,
-            right: key,
-            is_left_foreign: false,
-            is_right_foreign: true,
-            is_left_remote: false,
-            is_right_remote: false,
-        }
+        Self { left: End::plain(referred), right: End { is_foreign: true, ..End::plain(key) } }
+    }
+
+    /// Its two sides.
+    pub(crate) fn ends(&self) -> [End; 2] {
+        [self.left, self.right]
+    }
+
+    /// Whether a column is compared with itself, as a composite key of an adjacency list may do.
+    pub(crate) fn is_equated(&self) -> bool {
+        self.left.column == self.right.column
     }
 
     /// Of a column that is compared with itself, only the left side is marked (`_annotate_selfref`).
     pub(crate) fn settle(&mut self) {
-        if self.left == self.right {
-            self.is_left_foreign |= self.is_right_foreign;
-            self.is_right_foreign = false;
-            self.is_left_remote |= self.is_right_remote;
-            self.is_right_remote = false;
+        if self.is_equated() {
+            self.left.is_foreign |= self.right.is_foreign;
+            self.left.is_remote |= self.right.is_remote;
+            self.right = End::plain(self.right.column);
         }
     }
 }
@@ -64,13 +78,6 @@ struct Reader<'a> {
     parent: ClassId,
     registry: RegistryId,
     is_string: bool,
-}
-
-/// A column as an operand, with its annotations.
-struct Operand {
-    column: ColumnRef,
-    is_foreign: bool,
-    is_remote: bool,
 }
 
 /// The column comparisons of a `primaryjoin` or `secondaryjoin`. Other conditions in it are passed over. `None` if it
@@ -141,15 +148,8 @@ impl<'a> Reader<'a> {
             return Some(());
         }
         let (left, right) = (self.operand(place.with(*left)), self.operand(place.with(*right)));
-        if let (Some(left), Some(right)) = (&left, &right) {
-            out.push(Equality {
-                left: left.column,
-                right: right.column,
-                is_left_foreign: left.is_foreign,
-                is_right_foreign: right.is_foreign,
-                is_left_remote: left.is_remote,
-                is_right_remote: right.is_remote,
-            });
+        if let (Some(left), Some(right)) = (left, right) {
+            out.push(Equality { left, right });
             return Some(());
         }
         // Comparing a column with a constant filters; comparing with what cannot be told leaves everything open.
@@ -164,7 +164,7 @@ impl<'a> Reader<'a> {
     }
 
     /// A column, bare or within `foreign(...)` and `remote(...)`.
-    fn operand(self, place: Place) -> Option<Operand> {
+    fn operand(self, place: Place) -> Option<End> {
         if let Expr::Call { function, arguments } = place.expr(self.db) {
             let is_foreign = self.calls(place, function, "foreign");
             let is_remote = self.calls(place, function, "remote");
@@ -177,7 +177,7 @@ impl<'a> Reader<'a> {
             res.is_remote |= is_remote;
             return Some(res);
         }
-        Some(Operand { column: self.column(place)?, is_foreign: false, is_remote: false })
+        Some(End::plain(self.column(place)?))
     }
 
     /// Whether a call's function is this one of SQLAlchemy's; in strings all of them are known by their names.

@@ -3,7 +3,7 @@
 use relmodel_facts::{Expr, Name};
 
 use crate::column::{ConstraintId, ForeignKeyTarget};
-use crate::condition::{ColumnRef, Equality, column_list, read_condition};
+use crate::condition::{ColumnRef, End, Equality, column_list, read_condition};
 use crate::db::{ClassId, Db, TableId};
 use crate::declarations::Declaration;
 use crate::mappers::selectable;
@@ -216,19 +216,19 @@ fn direct(db: &dyn Db, parent: ClassId, sides: &Sides<'_>, declaration: &Declara
 
 /// Marks the columns that refer to the other side (`_annotate_fks`).
 fn mark_foreign(db: &dyn Db, equalities: &mut [Equality], foreign_keys: &Columns) {
-    if equalities.iter().any(|it| it.is_left_foreign || it.is_right_foreign) {
+    if equalities.iter().flat_map(Equality::ends).any(|it| it.is_foreign) {
         return;
     }
-    for it in equalities {
+    for Equality { left, right } in &mut *equalities {
         if let Columns::Known(columns) = foreign_keys {
-            it.is_left_foreign = columns.contains(&it.left);
-            it.is_right_foreign = columns.contains(&it.right);
+            left.is_foreign = columns.contains(&left.column);
+            right.is_foreign = columns.contains(&right.column);
         } else {
-            it.is_left_foreign = references(db, it.left, it.right);
-            it.is_right_foreign = !it.is_left_foreign && references(db, it.right, it.left);
+            left.is_foreign = references(db, left.column, right.column);
+            right.is_foreign = !left.is_foreign && references(db, right.column, left.column);
         }
-        it.settle();
     }
+    equalities.iter_mut().for_each(Equality::settle);
 }
 
 fn references(db: &dyn Db, from: ColumnRef, to: ColumnRef) -> bool {
@@ -240,40 +240,37 @@ fn references(db: &dyn Db, from: ColumnRef, to: ColumnRef) -> bool {
 
 /// Marks the columns on the target's side (`_annotate_remote`). Tells whether the join is self-referential.
 fn mark_remote(equalities: &mut [Equality], sides: &Sides<'_>, remote_side: Option<&[ColumnRef]>) -> bool {
-    let on_both = |it: ColumnRef| sides.parent.contains(&it.table) && sides.target.contains(&it.table);
-    let is_self_referential = equalities.iter().any(|it| on_both(it.left) && on_both(it.right));
-    if equalities.iter().any(|it| it.is_left_remote || it.is_right_remote) {
+    let on_parent = |it: &End| sides.parent.contains(&it.column.table);
+    let on_target = |it: &End| sides.target.contains(&it.column.table);
+    let is_self_referential =
+        equalities.iter().any(|it| it.ends().iter().all(|end| on_parent(end) && on_target(end)));
+    if equalities.iter().flat_map(Equality::ends).any(|it| it.is_remote) {
         return is_self_referential;
     }
     let overlaps = sides.parent.iter().any(|it| sides.target.contains(it));
-    for it in equalities {
+    for Equality { left, right } in &mut *equalities {
         if let Some(remote) = remote_side {
-            it.is_left_remote = remote.contains(&it.left);
-            it.is_right_remote = remote.contains(&it.right);
+            left.is_remote = remote.contains(&left.column);
+            right.is_remote = remote.contains(&right.column);
         } else if is_self_referential {
-            it.is_left_remote = it.is_left_foreign;
-            it.is_right_remote = it.is_right_foreign;
+            left.is_remote = left.is_foreign;
+            right.is_remote = right.is_foreign;
         } else if overlaps {
-            it.is_right_remote = sides.target.contains(&it.right.table) && sides.parent.contains(&it.left.table);
+            right.is_remote = on_target(right) && on_parent(left);
         } else {
-            it.is_left_remote = sides.target.contains(&it.left.table);
-            it.is_right_remote = sides.target.contains(&it.right.table);
+            left.is_remote = on_target(left);
+            right.is_remote = on_target(right);
         }
-        it.settle();
     }
+    equalities.iter_mut().for_each(Equality::settle);
     is_self_referential
 }
 
 /// The direction (`_determine_direction`) and the pairs (`_setup_pairs`).
 fn orient(equalities: &[Equality], sides: &Sides<'_>, is_self_referential: bool) -> Joined {
-    let ends = || {
-        equalities.iter().flat_map(|it| {
-            [(it.left, it.is_left_foreign, it.is_left_remote), (it.right, it.is_right_foreign, it.is_right_remote)]
-        })
-    };
-    let foreign = || ends().filter(|it| it.1);
-    let on_target = foreign().any(|it| sides.target.contains(&it.0.table));
-    let on_parent = foreign().any(|it| sides.parent.contains(&it.0.table));
+    let foreign = || equalities.iter().flat_map(Equality::ends).filter(|it| it.is_foreign);
+    let on_target = foreign().any(|it| sides.target.contains(&it.column.table));
+    let on_parent = foreign().any(|it| sides.parent.contains(&it.column.table));
     let direction = match (on_target, on_parent) {
         (true, false) => Direction::OneToMany,
         (false, true) => Direction::ManyToOne,
@@ -285,9 +282,9 @@ fn orient(equalities: &[Equality], sides: &Sides<'_>, is_self_referential: bool)
     };
     let mut pairs = Vec::new();
     for it in equalities {
-        let pair = match (it.is_left_remote, it.is_right_remote) {
-            (false, true) => Pair { local: it.left, remote: it.right },
-            (true, false) => Pair { local: it.right, remote: it.left },
+        let pair = match (it.left.is_remote, it.right.is_remote) {
+            (false, true) => Pair { local: it.left.column, remote: it.right.column },
+            (true, false) => Pair { local: it.right.column, remote: it.left.column },
             _ => continue,
         };
         if !pairs.contains(&pair) {
@@ -304,10 +301,8 @@ fn orient(equalities: &[Equality], sides: &Sides<'_>, is_self_referential: bool)
 /// themselves count only if there are no others.
 fn by_remote(equalities: &[Equality]) -> Option<Direction> {
     let has = |is_remote: bool, with_equated: bool| {
-        equalities.iter().filter(|it| with_equated || it.left != it.right).any(|it| {
-            it.is_left_foreign && it.is_left_remote == is_remote
-                || it.is_right_foreign && it.is_right_remote == is_remote
-        })
+        let counted = equalities.iter().filter(|it| with_equated || !it.is_equated());
+        counted.flat_map(Equality::ends).any(|it| it.is_foreign && it.is_remote == is_remote)
     };
     let with_equated = !(has(true, true) && has(false, true));
     match (has(true, with_equated), has(false, with_equated)) {
@@ -350,9 +345,10 @@ fn through(
             }
         };
         for it in equalities {
-            let pair = match (it.left.table == secondary, it.right.table == secondary) {
-                (false, true) => Pair { local: it.left, remote: it.right },
-                (true, false) => Pair { local: it.right, remote: it.left },
+            let [left, right] = [it.left.column, it.right.column];
+            let pair = match (left.table == secondary, right.table == secondary) {
+                (false, true) => Pair { local: left, remote: right },
+                (true, false) => Pair { local: right, remote: left },
                 _ => continue,
             };
             if !pairs.contains(&pair) {

@@ -38,7 +38,7 @@ fn file_links(db: &dyn Db, file: SourceFile) -> Links {
             if back_populates.is_none() && backref.is_none() {
                 continue;
             }
-            let Some(target) = relationship(db, id).as_ref().and_then(|it| it.target_class()) else { continue };
+            let Some(target) = relationship(db, id).as_ref().and_then(super::relationships::Relationship::target_class) else { continue };
             if let Some(argument) = back_populates {
                 let owner = member(db, target, argument.name).map_or(target, |it| it.0);
                 res.back_populates.push((owner, argument.name, id));
@@ -113,7 +113,7 @@ pub fn reverse(db: &dyn Db, id: RelationshipId) -> Vec<RelationshipId> {
     if let Some((class, key)) = id.backref_of(db) {
         add(RelationshipId::new(db, class, key, None));
     } else if let Some(declaration) = declaration(db, id) {
-        let target = relationship(db, id).as_ref().and_then(|it| it.target_class());
+        let target = relationship(db, id).as_ref().and_then(super::relationships::Relationship::target_class);
         if let (Some(target), Some(argument)) = (target, declaration.name_argument(db, "back_populates")) {
             relationship_named(db, target, argument.name).into_iter().for_each(&mut add);
         }

@@ -169,10 +169,7 @@ fn class_binding(db: &dyn Db, class: ClassId, name: Name) -> Option<ClassBinding
 
 /// The callee and arguments of a call; follows a name to the call that it is bound to.
 pub(crate) fn as_call(db: &dyn Db, place: Place) -> Option<(Place, ExprId)> {
-    let place = match evaluate(db, place) {
-        Value::Expr(place) => place,
-        _ => return None,
-    };
+    let Value::Expr(place) = evaluate(db, place) else { return None };
     match place.expr(db) {
         Expr::Call { function, .. } => Some((place, function)),
         _ => None,

@@ -123,7 +123,7 @@ impl<'a> RelationshipWalker<'a> {
         let refers_back = |name: &&str| {
             let id = relationship_named(self.db, target.id, Name::from(name));
             id.is_some_and(|id| {
-                let found = relationship(self.db, id).as_ref().and_then(|it| it.target_class());
+                let found = relationship(self.db, id).as_ref().and_then(Relationship::target_class);
                 id != self.id && found == Some(self.id.parent(self.db))
             })
         };

@@ -144,7 +144,7 @@ fn a_file_that_cannot_be_read_is_named_and_the_rest_goes_on() {
     let mut it = Fixture::new(&[("pyproject.toml", "[tool.relmodel]\nsqlalchemy = 3\n"), ("a.py", BASE)]);
     let huge = fs::File::create(it.path("huge.py")).unwrap();
     huge.set_len(64 << 20).unwrap();
-    let problems = it.workspace.add_root(&it.folder.path().to_path_buf(), &[], &mut |_| {});
+    let problems = it.workspace.add_root(it.folder.path(), &[], &mut |_| {});
     let shown: Vec<_> = problems.iter().map(|it| (name(&it.path), it.line)).collect();
     assert_eq!(shown, [("huge.py".to_owned(), None), ("pyproject.toml".to_owned(), Some(2))]);
     assert_eq!(it.names(), ["a.py"]);

@@ -68,7 +68,8 @@ pub(crate) fn check_findings(text: &str, code: Option<&str>) {
                     let token = &file.text[it.start as usize..it.end as usize];
                     format!("{token:?} {}[{}]: {}\n", it.label, it.code.as_deref().unwrap_or(""), it.message.as_deref().unwrap_or(""))
                 })
-                .collect::<String>()
+                .collect::<Vec<String>>()
+                .concat()
         };
         assert_eq!(shown(&found), shown(&expected), "{}:\n{}", file.path, file.text);
         assert_eq!(found, expected, "{}:\n{}", file.path, file.text);

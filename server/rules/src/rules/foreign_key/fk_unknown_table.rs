@@ -79,7 +79,7 @@ fn hint(it: ForeignKeyWalker<'_>, table: &str) -> String {
     if let Some(qualified) = keys.iter().find(|it| it.rsplit_once('.').is_some_and(|parts| parts.1 == table)) {
         return format!("; did you mean `{qualified}`?");
     }
-    let near = did_you_mean(table, keys.iter().map(|it| it.as_str()));
+    let near = did_you_mean(table, keys.iter().map(relmodel_model::Name::as_str));
     if !near.is_empty() {
         return near;
     }

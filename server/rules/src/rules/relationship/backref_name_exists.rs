@@ -55,7 +55,7 @@
 //!     parent = relationship("Parent", back_populates="children")
 //! ```
 
-use relmodel_model::{RelationshipId, backrefs_on, declaration, lineage, member, relationship};
+use relmodel_model::{Relationship, RelationshipId, backrefs_on, declaration, lineage, member, relationship};
 
 use crate::prelude::*;
 use crate::walker::order;
@@ -113,7 +113,7 @@ fn check(it: RelationshipWalker<'_>) -> Option<Finding> {
 
 /// Whether the attribute is a relationship that may be meant as the other side.
 fn refers_back(it: RelationshipWalker<'_>, other: RelationshipId) -> bool {
-    relationship(it.db, other).as_ref().and_then(|data| data.target_class()) == Some(it.parent().id)
+    relationship(it.db, other).as_ref().and_then(Relationship::target_class) == Some(it.parent().id)
 }
 
 /// Two relationships that each have a backref of the other's name fail at the first of them.

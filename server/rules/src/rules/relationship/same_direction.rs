@@ -46,7 +46,7 @@
 //!     parent = relationship("Node", back_populates="children", remote_side=[id])
 //! ```
 
-use relmodel_model::{Direction, RelationshipId, declaration, lineage, relationship};
+use relmodel_model::{Direction, Relationship, RelationshipId, declaration, lineage, relationship};
 
 use crate::prelude::*;
 use crate::walker::{attribute_anchor, label, order};
@@ -88,7 +88,7 @@ fn other_side(it: RelationshipWalker<'_>) -> Option<(relmodel_model::Place, Rela
 /// One that leads to a third class is another rule's.
 fn refers_back(it: RelationshipWalker<'_>, other: RelationshipId) -> bool {
     let root = |class| lineage(it.db, class).last().copied();
-    let target = relationship(it.db, other).as_ref().and_then(|it| it.target_class());
+    let target = relationship(it.db, other).as_ref().and_then(Relationship::target_class);
     target.and_then(root) == root(it.parent().id)
 }
 

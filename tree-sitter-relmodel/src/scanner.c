@@ -297,12 +297,16 @@ static bool scan_token(State *state, TSLexer *lexer, const bool *valid, const Ga
 }
 
 /* After the dot of an attribute: nothing but a name can follow. Without one the attribute ends with the dot. */
-static bool scan_nothing(TSLexer *lexer, Gap *gap, uint8_t nest) {
+static bool scan_nothing(const State *state, TSLexer *lexer, Gap *gap) {
     skip_blanks(lexer, gap);
-    if (nest && is_newline(lexer->lookahead)) skip_lines(lexer, gap);
+    if (state->nest_count && is_newline(lexer->lookahead)) skip_lines(lexer, gap);
     int32_t c = lexer->lookahead;
-    bool later = is_word_start(c) || c == '\\' || (nest && c == '#');
-    return !later && emit(lexer, NOTHING);
+    if (c == '\\' || (state->nest_count && c == '#')) return false;
+    if (!is_word_start(c)) return emit(lexer, NOTHING);
+    if (!gap->newline) return false;
+    char word[WORD_SIZE];
+    read_word(lexer, word);
+    return begins_statement(state, lexer, word, gap->column, false) && emit(lexer, NOTHING);
 }
 
 static bool scan(State *state, TSLexer *lexer, const bool *valid) {
@@ -312,7 +316,7 @@ static bool scan(State *state, TSLexer *lexer, const bool *valid) {
     if (nest & NEST_STRING) return scan_string(state, lexer);
     if (nest == NEST_FORMAT) return scan_format(state, lexer);
     Gap gap = {.newline = false, .column = 0};
-    if (valid[NOTHING] && !valid[ERROR_SENTINEL]) return scan_nothing(lexer, &gap, nest);
+    if (valid[NOTHING] && !valid[ERROR_SENTINEL]) return scan_nothing(state, lexer, &gap);
     if (nest) {
         skip_lines(lexer, &gap);
         if (lexer->eof(lexer)) return close_here(state, lexer);

@@ -42,10 +42,21 @@ fn arguments(node: Node<'_>) -> (usize, usize) {
     (positional.len(), keywords.len())
 }
 
+/// The expression in a type, without parentheses, which `ast` does not show.
+fn inside(node: Node<'_>) -> Node<'_> {
+    let mut cursor = node.walk();
+    let child = node.named_children(&mut cursor).find(|it| !it.is_extra());
+    match child {
+        Some(child) if child.kind() == "parenthesized_expression" => inside(child),
+        Some(child) => child,
+        None => node,
+    }
+}
+
 fn assignment(node: Node<'_>) -> String {
     if let Some(annotation) = node.child_by_field_name("type") {
         let value = u8::from(node.child_by_field_name("right").is_some());
-        return format!("annotated {} {} {value}", span(node), span(annotation));
+        return format!("annotated {} {} {value}", span(node), span(inside(annotation)));
     }
     let mut targets = 1;
     let mut last = node;

@@ -120,9 +120,9 @@ def test_bad_files(bench: Bench):
     dice = random.Random(7)
     bad = {
         "zero.py": b"", "nul.py": b"sqlalchemy" + b"\0" * 5_000, "noise.py": b"sqlalchemy " + dice.randbytes(100_000),
-        "latin.py": PARENT.replace("Parent", "Pêre").encode("latin-1"), "utf16.py": PARENT.encode("utf-16"),
+        "latin.py": PARENT.replace("Parent", "Pêre").replace("\"parent\"\n", "\"pere\"\n").encode("latin-1"), "utf16.py": PARENT.encode("utf-16"),
         "bom.py": b"\xef\xbb\xbf" + PARENT.replace("class Parent", "class Parent2").replace('"parent"', '"parent2"').encode(),
-        "huge.py": b"x = [" + b"Column(1), " * 300_000 + b"]\n", "deep.py": b"from sqlalchemy import *\nx = " + b"(" * 50_000,
+        "huge.py": b"x = [" + b"Column(1), " * 40_000 + b"]\n", "deep.py": b"from sqlalchemy import *\nx = " + b"(" * 50_000,
         "quotes.py": b'sqlalchemy = """' * 5_000, "folder.py/x.py": CHILD.replace("Child", "Child2").replace('"child"', '"child2"').encode(),
     }
     session = bench.started(FILES | {"parent.py": WRONG} | bad)

@@ -27,14 +27,10 @@ const SIGNS: &[&str] = &[
     "ForeignKey",
     "Table(",
     ".mapped",
-    "(Base",
-    "Base)",
-    "Base,",
-    ".Model",
-    ", Model",
-    ".Model",
-    ", Model",
 ];
+
+/// How many bytes of a class's header are looked at for its bases.
+const MAX_HEADER: usize = 300;
 
 static MATCHER: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| AhoCorasick::new(SIGNS).ok());
 
@@ -45,7 +41,23 @@ pub(crate) fn may_matter(path: &Path, content: &[u8]) -> bool {
         return false;
     }
     let has_sign = MATCHER.as_ref().is_none_or(|it| it.is_match(content));
-    has_sign || (is_package_file(path) && has_import(content))
+    has_sign || has_telling_class(content) || (is_package_file(path) && has_import(content))
+}
+
+/// Whether a class here extends something that is called as bases mostly are. Such a class may be mapped without a
+/// single column of its own.
+fn has_telling_class(content: &[u8]) -> bool {
+    let mut rest = content;
+    while let Some(at) = find(rest, b"class ") {
+        rest = &rest[at + b"class ".len()..];
+        let header = &rest[..rest.len().min(MAX_HEADER)];
+        let header = header.split(|it| *it == b':').next().unwrap_or_default();
+        let mut names = header.split(|it| !it.is_ascii_alphanumeric() && *it != b'_').skip(1);
+        if names.any(|it| it.ends_with(b"Base") || (it.ends_with(b"Model") && it != b"BaseModel")) {
+            return true;
+        }
+    }
+    false
 }
 
 /// A package's own file often does nothing but pass names on, under any name.
@@ -54,7 +66,11 @@ fn is_package_file(path: &Path) -> bool {
 }
 
 fn has_import(content: &[u8]) -> bool {
-    content.windows(b"import".len()).any(|it| it == b"import")
+    find(content, b"import").is_some()
+}
+
+fn find(content: &[u8], what: &[u8]) -> Option<usize> {
+    memchr::memmem::find(content, what)
 }
 
 #[cfg(test)]
@@ -74,6 +90,7 @@ mod tests {
             "class Child(db.Model): pass\n",
             "class Child(Timestamps, Model): pass\n",
             "class Child(Timestamps, Base): pass\n",
+            "class Child(\n    Timestamps,\n    AppBase,\n): ...\n",
             "child = Table('child', metadata)\n",
             "class Timestamps:\n    created = sa.Column()\n",
         ] {
@@ -84,6 +101,7 @@ mod tests {
     #[test]
     fn files_without_a_sign_are_passed_over() {
         assert!(!kept("a.py", "import os\n\ndef main():\n    print(os.name)\n"));
+        assert!(!kept("a.py", "class Settings(BaseModel):\n    name: str\n\nModel = Base\n"));
         assert!(!kept("a.py", ""));
         assert!(!kept("a.py", "import sqlalchemy\n\0"));
     }

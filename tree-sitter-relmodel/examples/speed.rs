@@ -1,6 +1,7 @@
 //! Full parses of real files, paired with tree-sitter-python in one run: bytes per second, bytes of memory per tree.
 //!
 //! `cargo run --release --example speed -- FOLDER...` reads every `.py` file below the folders.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
 
 use std::{
     path::{Path, PathBuf},

@@ -2,6 +2,7 @@
 //!
 //! It owns the states that are tried and what counts as intact, and prints the share of intact states beside that of
 //! tree-sitter-python. `RELMODEL_MODELS` names a folder with more model files. It must not know how the law is kept.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
 
 use std::{collections::BTreeMap, fmt::Write as _, path::PathBuf};
 

@@ -1,6 +1,7 @@
 //! The shipped queries must compile against the grammar, and the node types must be the grammar's.
 //!
 //! It owns the check that the texts beside the parser fit it. It must not judge what the queries capture.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
 
 use tree_sitter::{Language, Query};
 

@@ -1,6 +1,7 @@
 //! Every file of the running Python's standard library that Python accepts must parse without a fault.
 //!
 //! It owns the comparison with CPython's own verdict. It must not know the shape of trees: that is the corpus' part.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
 
 use std::{
     path::PathBuf,

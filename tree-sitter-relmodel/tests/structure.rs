@@ -3,6 +3,7 @@
 //!
 //! It owns the reading of a tree in the terms of `common/dump.py`. It must not know whether code is accepted at all:
 //! that is `stdlib.rs`.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
 
 use std::{fmt::Write as _, process::Command};
 

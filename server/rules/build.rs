@@ -17,10 +17,8 @@ fn main() -> io::Result<()> {
         let path = file.to_string_lossy().replace('\\', "/");
         let code = module.replace('_', "-");
         let _ = writeln!(modules, "#[path = {path:?}]\nmod {module};");
-        let _ = writeln!(
-            entries,
-            "    Entry {{ code: {code:?}, rule: &{module}::RULE, source: include_str!({path:?}) }},"
-        );
+        let _ =
+            writeln!(entries, "    Entry {{ code: {code:?}, rule: &{module}::RULE, source: include_str!({path:?}) }},");
     }
     let text = format!("{modules}\npub(crate) static ENTRIES: &[Entry] = &[\n{entries}];\n");
     fs::write(PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default()).join("rules.rs"), text)

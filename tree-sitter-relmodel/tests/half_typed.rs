@@ -272,8 +272,10 @@ fn models() -> Vec<PathBuf> {
 
 #[test]
 fn half_typed_statements_harm_nothing_else() {
-    let mut both =
-        Both { ours: parser(tree_sitter_relmodel::LANGUAGE.into()), theirs: parser(tree_sitter_python::LANGUAGE.into()) };
+    let mut both = Both {
+        ours: parser(tree_sitter_relmodel::LANGUAGE.into()),
+        theirs: parser(tree_sitter_python::LANGUAGE.into()),
+    };
     let mut tallies: BTreeMap<&str, [Tally; 2]> = BTreeMap::new();
     let mut unequal = 0;
     for path in models() {

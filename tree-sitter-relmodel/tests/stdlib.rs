@@ -3,10 +3,7 @@
 //! It owns the comparison with CPython's own verdict. It must not know the shape of trees: that is the corpus' part.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
-use std::{
-    path::PathBuf,
-    process::Command,
-};
+use std::{path::PathBuf, process::Command};
 
 use tree_sitter::{Node, Parser};
 
@@ -32,11 +29,7 @@ for root in sys.argv[1:] or [sysconfig.get_paths()["stdlib"]]:
 fn accepted() -> Option<Vec<PathBuf>> {
     let python = std::env::var("PYTHON").unwrap_or_else(|_| "python3".to_owned());
     let folders = std::env::var("RELMODEL_CORPUS").unwrap_or_default();
-    let output = Command::new(python)
-        .args(["-c", ACCEPTED])
-        .args(folders.split_whitespace())
-        .output()
-        .ok()?;
+    let output = Command::new(python).args(["-c", ACCEPTED]).args(folders.split_whitespace()).output().ok()?;
     let text = String::from_utf8_lossy(&output.stdout).into_owned();
     output.status.success().then(|| text.lines().map(PathBuf::from).collect())
 }

@@ -100,13 +100,35 @@ fn describe(node: Node<'_>, text: &str) -> Option<String> {
         "string" if parent == "concatenated_string" => return None,
         "string" | "concatenated_string" => format!("string {}", span(node)),
         "list_pattern" => format!("list {}", span(node)),
-        "attribute" | "subscript" | "lambda" | "conditional_expression" | "list_comprehension" | "set_comprehension"
-        | "dictionary_comprehension" | "named_expression" | "await" | "list" | "set" | "dictionary" => {
+        "attribute"
+        | "subscript"
+        | "lambda"
+        | "conditional_expression"
+        | "list_comprehension"
+        | "set_comprehension"
+        | "dictionary_comprehension"
+        | "named_expression"
+        | "await"
+        | "list"
+        | "set"
+        | "dictionary" => {
             format!("{kind} {}", span(node))
         }
-        "return_statement" | "delete_statement" | "raise_statement" | "pass_statement" | "break_statement"
-        | "continue_statement" | "assert_statement" | "for_statement" | "while_statement" | "with_statement"
-        | "try_statement" | "match_statement" | "global_statement" | "nonlocal_statement" | "type_alias_statement"
+        "return_statement"
+        | "delete_statement"
+        | "raise_statement"
+        | "pass_statement"
+        | "break_statement"
+        | "continue_statement"
+        | "assert_statement"
+        | "for_statement"
+        | "while_statement"
+        | "with_statement"
+        | "try_statement"
+        | "match_statement"
+        | "global_statement"
+        | "nonlocal_statement"
+        | "type_alias_statement"
             if node.is_named() =>
         {
             format!("{kind} {place}")

@@ -128,10 +128,7 @@ impl Argument {
     /// The expression it passes.
     pub fn value(&self) -> ExprId {
         match *self {
-            Self::Positional(value)
-            | Self::Keyword(_, value)
-            | Self::Splat(value)
-            | Self::KeywordSplat(value) => value,
+            Self::Positional(value) | Self::Keyword(_, value) | Self::Splat(value) | Self::KeywordSplat(value) => value,
         }
     }
 }

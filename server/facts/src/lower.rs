@@ -250,8 +250,7 @@ impl<'a> Lowering<'a> {
         let is_special = name.starts_with("__") && self.class.is_some();
         // A method that nothing decorates and Python does not call by itself maps nothing.
         let is_kept = is_special || (self.class.is_some() && !decorators.is_empty());
-        let mut function =
-            Function { name, at, decorators: decorators.to_vec(), returns: None, body: Vec::new() };
+        let mut function = Function { name, at, decorators: decorators.to_vec(), returns: None, body: Vec::new() };
         if is_kept {
             function.returns = Field::ReturnType.of(node).map(|it| self.annotation(it));
             function.body = Field::Body.of(node).map(|it| self.statements(it)).unwrap_or_default();

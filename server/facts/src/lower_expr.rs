@@ -7,8 +7,15 @@ use crate::expr::{Argument, Expr, ExprId, Keyword};
 use crate::lower::{Lowering, Strings};
 
 /// The keyword arguments whose strings SQLAlchemy evaluates as Python (`orm/clsregistry.py`, `_resolver`).
-const EVALUATED: &[&str] =
-    &["primaryjoin", "secondaryjoin", "secondary", "foreign_keys", "remote_side", "order_by", "_user_defined_foreign_keys"];
+const EVALUATED: &[&str] = &[
+    "primaryjoin",
+    "secondaryjoin",
+    "secondary",
+    "foreign_keys",
+    "remote_side",
+    "order_by",
+    "_user_defined_foreign_keys",
+];
 
 impl Lowering<'_> {
     /// Lowers an expression; what nests too deep is left out.

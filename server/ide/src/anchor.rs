@@ -103,9 +103,10 @@ impl Analysis {
 
     /// The class whose name, where it is defined, a cursor at `offset` touches.
     pub(crate) fn class_name_at(&self, file: SourceFile, offset: u32) -> Option<ClassId> {
-        relmodel_model::file_classes(&self.db, file).iter().copied().find(|it| {
-            self.range_of(Anchor::Class(*it)).is_some_and(|found| found.range.touches(offset))
-        })
+        relmodel_model::file_classes(&self.db, file)
+            .iter()
+            .copied()
+            .find(|it| self.range_of(Anchor::Class(*it)).is_some_and(|found| found.range.touches(offset)))
     }
 }
 

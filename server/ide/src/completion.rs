@@ -52,8 +52,18 @@ const CASCADES: [&str; 8] =
     ["all", "delete-orphan", "save-update", "merge", "delete", "refresh-expire", "expunge", "none"];
 
 /// The values of `lazy`.
-const LAZY: [&str; 10] =
-    ["select", "selectin", "joined", "subquery", "immediate", "raise", "raise_on_sql", "noload", "write_only", "dynamic"];
+const LAZY: [&str; 10] = [
+    "select",
+    "selectin",
+    "joined",
+    "subquery",
+    "immediate",
+    "raise",
+    "raise_on_sql",
+    "noload",
+    "write_only",
+    "dynamic",
+];
 
 /// What the cursor stands in.
 struct Site<'a> {
@@ -135,7 +145,9 @@ impl Analysis {
             _ => Vec::new(),
         });
         let fresh = RELATIONSHIP_KEYWORDS.iter().filter(|it| !given.contains(it));
-        fresh.map(|name| CompletionItem { insert: format!("{name}="), ..item(name, CompletionKind::Keyword, replace) }).collect()
+        fresh
+            .map(|name| CompletionItem { insert: format!("{name}="), ..item(name, CompletionKind::Keyword, replace) })
+            .collect()
     }
 
     /// Whether the cursor is behind the opening bracket of a call.
@@ -237,12 +249,15 @@ fn classes(site: &Site<'_>, place: Place) -> Vec<CompletionItem> {
 fn reverse_names(site: &Site<'_>) -> Vec<CompletionItem> {
     let db = site.db;
     let Some(id) = relationship_of_call(db, site.at.call) else { return Vec::new() };
-    let Some(target) = relationship(db, id).as_ref().and_then(relmodel_model::Relationship::target_class) else { return Vec::new() };
+    let Some(target) = relationship(db, id).as_ref().and_then(relmodel_model::Relationship::target_class) else {
+        return Vec::new();
+    };
     let parent = id.parent(db);
     let mut res = Vec::new();
     for class in lineage(db, target) {
         for other in relationships_of(db, class) {
-            let back = relationship(db, other).as_ref().and_then(relmodel_model::Relationship::target_class) == Some(parent);
+            let back =
+                relationship(db, other).as_ref().and_then(relmodel_model::Relationship::target_class) == Some(parent);
             if other != id {
                 res.push(CompletionItem {
                     detail: direction_in_words(db, other).map(str::to_owned),
@@ -263,7 +278,9 @@ fn backref_names(site: &Site<'_>) -> Vec<CompletionItem> {
     let Some(id) = relationship_of_call(db, site.at.call).or_else(|| enclosing_relationship(site)) else {
         return Vec::new();
     };
-    let Some(target) = relationship(db, id).as_ref().and_then(relmodel_model::Relationship::target_class) else { return Vec::new() };
+    let Some(target) = relationship(db, id).as_ref().and_then(relmodel_model::Relationship::target_class) else {
+        return Vec::new();
+    };
     new_name(site, id, target).into_iter().collect()
 }
 

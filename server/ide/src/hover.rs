@@ -87,7 +87,9 @@ fn class_card(db: &dyn Db, class: ClassId) -> Option<String> {
     }
     for id in relationships_of(db, class) {
         let data = relationship(db, id).as_ref();
-        let target = data.and_then(relmodel_model::Relationship::target_class).map_or_else(|| "?".to_owned(), |it| it.name(db).to_string());
+        let target = data
+            .and_then(relmodel_model::Relationship::target_class)
+            .map_or_else(|| "?".to_owned(), |it| it.name(db).to_string());
         let direction = direction_in_words(db, id).map_or_else(String::new, |it| format!(", {it}"));
         let _ = writeln!(res, "- `{}` → `{target}`{direction}", id.key(db));
     }

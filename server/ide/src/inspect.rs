@@ -2,8 +2,8 @@
 
 use relmodel_model::{
     AttributeKind, ClassId, Column, Db, ForeignKeyTarget, Joined, MemberKind, RelationshipId, Secondary, SourceFile,
-    TableId, Target, class_attributes, column_label, declaration, file_classes, file_tables, mapped,
-    members, relationship, relationships_of, reverse, table, table_of_foreign_key,
+    TableId, Target, class_attributes, column_label, declaration, file_classes, file_tables, mapped, members,
+    relationship, relationships_of, reverse, table, table_of_foreign_key,
 };
 use relmodel_rules::Anchor;
 use relmodel_syntax::{PositionEncoding, position_at};

@@ -128,9 +128,10 @@ impl Analysis {
             }
             ("relationship" | "relation", "backref") => whole(Some(self.made_by(at.call)?)),
             ("backref", "name") => {
-                let call = exprs.iter().copied().filter(|it| *it != at.call).find(|it| {
-                    matches!(it.expr(db), Expr::Call { .. }) && relationship_of_call(db, *it).is_some()
-                })?;
+                let call =
+                    exprs.iter().copied().filter(|it| *it != at.call).find(|it| {
+                        matches!(it.expr(db), Expr::Call { .. }) && relationship_of_call(db, *it).is_some()
+                    })?;
                 whole(Some(self.made_by(call)?))
             }
             ("relationship" | "relation", "secondary") => {
@@ -258,10 +259,7 @@ pub(crate) fn symbol_of_member(db: &dyn Db, class: ClassId, name: Name) -> Optio
 }
 
 /// The foreign key that a `ForeignKey(...)` call makes, with its table and column.
-pub(crate) fn foreign_key_at(
-    db: &dyn Db,
-    call: Place,
-) -> Option<(TableId, Name, &relmodel_model::ForeignKey)> {
+pub(crate) fn foreign_key_at(db: &dyn Db, call: Place) -> Option<(TableId, Name, &relmodel_model::ForeignKey)> {
     let file = call.item.file(db);
     let is_it = |it: &relmodel_model::ForeignKey| it.constraint.item == call.item && it.constraint.expr == call.expr;
     relmodel_model::file_tables(db, file).iter().find_map(|&id| {

@@ -30,9 +30,7 @@ pub(crate) fn direction_in_words(db: &dyn Db, id: RelationshipId) -> Option<&'st
 /// The condition of the join as SQL: `parent.id = child.parent_id`.
 pub(crate) fn join_as_sql(db: &dyn Db, id: RelationshipId) -> Option<String> {
     let Joined::Join(join) = &relationship(db, id).as_ref()?.join else { return None };
-    let pairs = join.pairs.iter().map(|it| {
-        format!("{} = {}", column_label(db, it.local), column_label(db, it.remote))
-    });
+    let pairs = join.pairs.iter().map(|it| format!("{} = {}", column_label(db, it.local), column_label(db, it.remote)));
     Some(pairs.collect::<Vec<_>>().join(" AND "))
 }
 

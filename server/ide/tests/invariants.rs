@@ -4,9 +4,7 @@
 mod support;
 
 use relmodel_fixture::Fixture;
-use relmodel_ide::{
-    AnalysisHost, Change, Document, FileChange, FileChangeKind, Rope, TextEdit, TextRange, rule_infos,
-};
+use relmodel_ide::{AnalysisHost, Change, Document, FileChange, FileChangeKind, Rope, TextEdit, TextRange, rule_infos};
 
 const MODELS: &str = r#"from sqlalchemy import Column, ForeignKey, Integer, Table
 from sqlalchemy.orm import backref, declarative_base, relationship
@@ -97,7 +95,8 @@ fn char_boundary(text: &str, mut at: usize) -> usize {
 #[test]
 fn invariant_analysis_never_fails() {
     let mut random = Random(0x2545_F491_4F6C_DD1D);
-    let pieces = ["class ", "(", ")", "\"", "'''", "relationship", ":", "\n", "    ", "[", "é", "\0", "\\", "f\"{", "@", "😀"];
+    let pieces =
+        ["class ", "(", ")", "\"", "'''", "relationship", ":", "\n", "    ", "[", "é", "\0", "\\", "f\"{", "@", "😀"];
     for _ in 0..300 {
         let text: String = (0..random.below(60)).map(|_| pieces[random.below(pieces.len())]).collect();
         let session = Session::open(&text);
@@ -124,7 +123,11 @@ fn invariant_deep_nesting_is_survived() {
 
 #[test]
 fn invariant_a_class_that_inherits_from_itself_is_survived() {
-    for text in ["class A(A):\n    __tablename__ = 'a'\n", "class A(B): pass\nclass B(A): pass\n", "a = b\nb = a\nclass C(a): pass\n"] {
+    for text in [
+        "class A(A):\n    __tablename__ = 'a'\n",
+        "class A(B): pass\nclass B(A): pass\n",
+        "a = b\nb = a\nclass C(a): pass\n",
+    ] {
         Session::open(text).answers();
     }
 }
@@ -152,7 +155,20 @@ fn invariant_facts_have_no_positions() {
 #[test]
 fn invariant_incremental_equals_from_scratch() {
     let mut random = Random(0x9E37_79B9_7F4A_7C15);
-    let pieces = ["\n", "    ", "\"", "(", ")", "Child", ", ", "x = relationship(\"Parent\"", "class New(Base):\n", "#", "é", "id"];
+    let pieces = [
+        "\n",
+        "    ",
+        "\"",
+        "(",
+        ")",
+        "Child",
+        ", ",
+        "x = relationship(\"Parent\"",
+        "class New(Base):\n",
+        "#",
+        "é",
+        "id",
+    ];
     for round in 0..40 {
         let mut session = Session::open(MODELS);
         for step in 0..25 {

@@ -11,7 +11,8 @@ fn check(text: &str, expect: &Expect) {
     let fixture = Fixture::parse(text);
     let analysis = support::host_of(&fixture).snapshot();
     let inspection = analysis.inspect(&analysis.files()).unwrap();
-    let short = |name: &str| name.rsplit('.').take(2).collect::<Vec<_>>().into_iter().rev().collect::<Vec<_>>().join(".");
+    let short =
+        |name: &str| name.rsplit('.').take(2).collect::<Vec<_>>().into_iter().rev().collect::<Vec<_>>().join(".");
     let mut res = String::new();
     for it in &inspection.relationships {
         let target = it.target.as_deref().map_or("?", |it| it.rsplit('.').next().unwrap());

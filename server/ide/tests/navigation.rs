@@ -122,7 +122,11 @@ fn definition_of_a_backref_is_the_string_that_makes_it() {
     let text = workspace(r#"    kids = relationship("Child", backref="own$0er")"#);
     check_definition(&drawn(&text, "    kids = relationship", "    #                                     ^^^^^ def"));
     let text = workspace(r#"    kids = relationship("Child", backref=backref("own$0er"))"#);
-    check_definition(&drawn(&text, "    kids = relationship", "    #                                             ^^^^^ def"));
+    check_definition(&drawn(
+        &text,
+        "    kids = relationship",
+        "    #                                             ^^^^^ def",
+    ));
 }
 
 #[test]
@@ -196,7 +200,8 @@ fn completion_of_back_populates_offers_what_refers_back() {
 #[test]
 fn completion_of_a_backref_offers_a_fitting_name() {
     check_completion(
-        &workspace("    kids = relationship(\"Child\", backref=\"$0\")").replace("    parent = relationship", "    owner = relationship"),
+        &workspace("    kids = relationship(\"Child\", backref=\"$0\")")
+            .replace("    parent = relationship", "    owner = relationship"),
         &expect![[r#"
             Relationship parent for ""
         "#]],

@@ -77,9 +77,9 @@ impl Body<'_> {
             let attribute = match statement {
                 Stmt::Assign(assign) => self.assigned(assign),
                 Stmt::Function(index) => self.item.functions.get(*index as usize).map(|it| self.function(it)),
-                Stmt::Class(index) => self.item.classes.get(*index as usize).map(|it| {
-                    plain(it.name, AttributeAt::Name(it.at))
-                }),
+                Stmt::Class(index) => {
+                    self.item.classes.get(*index as usize).map(|it| plain(it.name, AttributeAt::Name(it.at)))
+                }
                 Stmt::Block(block) => {
                     self.collect(&block.body, out);
                     None

@@ -65,7 +65,9 @@ pub fn class_info(db: &dyn Db, class: ClassId) -> ClassInfo {
                 }
             },
             Argument::Splat(_) | Argument::KeywordSplat(_) => res.is_open = true,
-            Argument::Keyword(keyword, value) if keyword.name == "metaclass" && is_declarative_meta(db, class, *value) => {
+            Argument::Keyword(keyword, value)
+                if keyword.name == "metaclass" && is_declarative_meta(db, class, *value) =>
+            {
                 res.is_declarative_base = true;
                 res.registry = Some(own_registry(db, class).unwrap_or(RegistryId::Class(class)));
             }
@@ -224,10 +226,7 @@ fn decorate(db: &dyn Db, class: ClassId, source: &Class, info: &mut ClassInfo) {
         }
     }
     // A decorator that cannot be followed, on a class with a table, most likely maps it.
-    if info.registry.is_none()
-        && !source.decorators.is_empty()
-        && class.read(db, looks_mapped) == Some(true)
-    {
+    if info.registry.is_none() && !source.decorators.is_empty() && class.read(db, looks_mapped) == Some(true) {
         info.registry = Some(RegistryId::Open(Name::default()));
         info.is_open = true;
     }

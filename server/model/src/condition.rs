@@ -130,13 +130,7 @@ impl<'a> Reader<'a> {
         Some(())
     }
 
-    fn operation(
-        self,
-        place: Place,
-        operands: &[ExprId],
-        operators: &[Name],
-        out: &mut Vec<Equality>,
-    ) -> Option<()> {
+    fn operation(self, place: Place, operands: &[ExprId], operators: &[Name], out: &mut Vec<Equality>) -> Option<()> {
         if operators.iter().all(|it| *it == "&" || *it == "and") {
             for operand in operands {
                 self.condition(place.with(*operand), out)?;

@@ -168,9 +168,7 @@ fn open_metadata(db: &dyn Db) -> FxHashSet<MetadataId> {
 /// Whether a metadata may have tables whose name cannot be told.
 pub fn has_unknown_tables(db: &dyn Db, metadata: MetadataId) -> bool {
     let open = open_metadata(db);
-    is_floating(metadata)
-        || open.contains(&metadata)
-        || open.contains(&MetadataId::Unknown)
+    is_floating(metadata) || open.contains(&metadata) || open.contains(&MetadataId::Unknown)
 }
 
 /// Whether a mapped class has a table in a metadata. One that has none, such as those of migrations, describes a part

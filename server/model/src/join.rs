@@ -127,9 +127,8 @@ pub fn table_keys_of(db: &dyn Db, id: TableId) -> TableKeys {
 
 /// Whether a table holds a foreign key that leads nowhere: then a failed join is only the consequence.
 pub fn has_broken_key(db: &dyn Db, id: TableId) -> bool {
-    let is_broken = |it: &ResolvedKey| {
-        matches!(it.target, ForeignKeyTarget::NoTable { .. } | ForeignKeyTarget::NoColumn { .. })
-    };
+    let is_broken =
+        |it: &ResolvedKey| matches!(it.target, ForeignKeyTarget::NoTable { .. } | ForeignKeyTarget::NoColumn { .. });
     table_keys_of(db, id).keys.iter().any(is_broken)
 }
 
@@ -242,8 +241,7 @@ fn references(db: &dyn Db, from: ColumnRef, to: ColumnRef) -> bool {
 fn mark_remote(equalities: &mut [Equality], sides: &Sides<'_>, remote_side: Option<&[ColumnRef]>) -> bool {
     let on_parent = |it: &End| sides.parent.contains(&it.column.table);
     let on_target = |it: &End| sides.target.contains(&it.column.table);
-    let is_self_referential =
-        equalities.iter().any(|it| it.ends().iter().all(|end| on_parent(end) && on_target(end)));
+    let is_self_referential = equalities.iter().any(|it| it.ends().iter().all(|end| on_parent(end) && on_target(end)));
     if equalities.iter().flat_map(Equality::ends).any(|it| it.is_remote) {
         return is_self_referential;
     }

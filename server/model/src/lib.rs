@@ -16,10 +16,10 @@ mod declarations;
 mod index;
 mod join;
 mod library;
+mod links;
 mod mappers;
 mod module;
 mod relationships;
-mod links;
 mod scope;
 mod tables;
 mod value;
@@ -35,16 +35,15 @@ pub use db::{
 };
 pub use declarations::{Argument, Declaration, NameArgument, RELATIONSHIP_KEYWORDS, declaration};
 pub use index::{
-    class_elsewhere, class_names, classes_named, file_classes, file_tables, has_mapped_classes, has_unknown_tables, table_keys, tables_named,
+    class_elsewhere, class_names, classes_named, file_classes, file_tables, has_mapped_classes, has_unknown_tables,
+    table_keys, tables_named,
 };
-pub use join::{
-    Direction, Join, JoinFailure, Joined, Pair, ResolvedKey, column_label, has_broken_key, table_keys_of,
-};
+pub use join::{Direction, Join, JoinFailure, Joined, Pair, ResolvedKey, column_label, has_broken_key, table_keys_of};
 pub use library::sqlalchemy_name;
+pub use links::{Backref, backref_named, backrefs_on, relationship_named, reverse};
 pub use mappers::{Inheritance, Mapped, Mapping, Member, MemberKind, inheritance, lineage, mapped, member, members};
 pub use module::module_file;
 pub use relationships::{Relationship, Secondary, Target, annotated_class, relationship, relationships_of};
-pub use links::{Backref, backref_named, backrefs_on, relationship_named, reverse};
 pub use scope::is_migration;
 pub use tables::{Table, table, table_of_foreign_key};
 pub use value::{Value, evaluate, resolve_name};

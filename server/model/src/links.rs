@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 use crate::db::{ClassId, Db, RelationshipId, SourceFile, Workspace};
 use crate::declarations::{declaration, written_relationships};
 use crate::index::file_classes;
-use crate::mappers::{MemberKind, lineage, member, mapped};
+use crate::mappers::{MemberKind, lineage, mapped, member};
 use crate::relationships::relationship;
 
 /// A relationship that a `backref` makes.
@@ -38,7 +38,10 @@ fn file_links(db: &dyn Db, file: SourceFile) -> Links {
             if back_populates.is_none() && backref.is_none() {
                 continue;
             }
-            let Some(target) = relationship(db, id).as_ref().and_then(super::relationships::Relationship::target_class) else { continue };
+            let Some(target) = relationship(db, id).as_ref().and_then(super::relationships::Relationship::target_class)
+            else {
+                continue;
+            };
             if let Some(argument) = back_populates {
                 let owner = member(db, target, argument.name).map_or(target, |it| it.0);
                 res.back_populates.push((owner, argument.name, id));

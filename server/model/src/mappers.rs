@@ -300,9 +300,9 @@ fn is_concrete(db: &dyn Db, class: ClassId) -> bool {
 /// The value of a key in a dict literal or a `dict(...)` call.
 pub(crate) fn dict_value(db: &dyn Db, place: Place, key: &str) -> Option<ExprId> {
     match place.expr(db) {
-        Expr::Dict(pairs) => pairs.iter().find_map(|(it, value)| {
-            (string_value(db, place.with((*it)?))? == key).then_some(*value)
-        }),
+        Expr::Dict(pairs) => {
+            pairs.iter().find_map(|(it, value)| (string_value(db, place.with((*it)?))? == key).then_some(*value))
+        }
         Expr::Call { .. } => crate::class::keyword_of_call(db, place, key),
         _ => None,
     }

@@ -10,8 +10,8 @@ use crate::declarations::{Declaration, declaration, written_relationships};
 use crate::index::{classes_named, has_unknown_tables, may_be_made, tables_named};
 use crate::join::{Direction, Joined, join};
 use crate::library::sqlalchemy_name;
-use crate::mappers::mapped;
 use crate::links::backrefs_on;
+use crate::mappers::mapped;
 use crate::value::{Value, evaluate};
 
 /// A relationship, resolved.
@@ -184,9 +184,11 @@ fn is_collection(db: &dyn Db, place: Place) -> Option<bool> {
         }
         Expr::String(text) => is_collection(db, place.with(text.code?)),
         Expr::Name(_) | Expr::Attribute { .. } => Some(false),
-        Expr::Operation { operands, .. } => {
-            operands.iter().map(|it| place.with(*it)).find(|it| it.expr(db) != Expr::None).and_then(|it| is_collection(db, it))
-        }
+        Expr::Operation { operands, .. } => operands
+            .iter()
+            .map(|it| place.with(*it))
+            .find(|it| it.expr(db) != Expr::None)
+            .and_then(|it| is_collection(db, it)),
         _ => None,
     }
 }

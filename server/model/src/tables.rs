@@ -2,13 +2,13 @@
 
 use relmodel_facts::{Argument, Expr, ExprId, Item, Name, Stmt};
 
-use crate::class::{class_info, keyword_of_call, registry_of_value};
 use crate::attribute::own_attribute;
+use crate::class::{class_info, keyword_of_call, registry_of_value};
 use crate::column::{Column, ForeignKey, ForeignKeyTarget, Spec, column_of_call, spec_of};
 use crate::constant::string_value;
 use crate::db::{ClassId, Db, MetadataId, Place, RegistryId, SourceFile, TableId, TableSource};
 use crate::index::{has_unknown_tables, single_table_columns, tables_named};
-use crate::mappers::{MemberKind, Mapping, dict_value, mapped, member, members};
+use crate::mappers::{Mapping, MemberKind, dict_value, mapped, member, members};
 use crate::value::{Value, as_call, called, evaluate};
 
 /// A table.
@@ -73,7 +73,11 @@ fn table_of_class(db: &dyn Db, class: ClassId) -> Option<Table> {
         if let Some(attribute) = own_attribute(db, base, Name::from("__table_args__")) {
             match attribute.value.filter(|_| !attribute.is_declared_attr) {
                 Some(value) => read_table_args(db, base.place(db, value), &mut res, &mut schema),
-                None => res.is_open = true,
+                // What a function returns may name a schema too.
+                None => {
+                    res.is_open = true;
+                    schema = None;
+                }
             }
             break;
         }
@@ -343,9 +347,10 @@ fn assigns_metadata(db: &dyn Db, file: SourceFile) -> bool {
             _ => false,
         })
     };
-    file.facts(db).items().iter().any(|(_, item)| {
-        assigns(item, &item.statements) || item.classes.iter().any(|it| assigns(item, &it.body))
-    })
+    file.facts(db)
+        .items()
+        .iter()
+        .any(|(_, item)| assigns(item, &item.statements) || item.classes.iter().any(|it| assigns(item, &it.body)))
 }
 
 /// The schema that a `MetaData(schema=...)` gives to tables that name none.

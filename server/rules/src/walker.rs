@@ -1,8 +1,8 @@
 //! What rules read the model through: an id with the database, and the questions that rules ask.
 
 use relmodel_model::{
-    ClassId, ColumnRef, Db, Declaration, ForeignKey, ForeignKeyTarget, JoinFailure, Joined, MemberKind, Name, Place, Relationship,
-    RelationshipId, Table, TableId, TableSource, backrefs_on, class_info, declaration, lineage, mapped,
+    ClassId, ColumnRef, Db, Declaration, ForeignKey, ForeignKeyTarget, JoinFailure, Joined, MemberKind, Name, Place,
+    Relationship, RelationshipId, Table, TableId, TableSource, backrefs_on, class_info, declaration, lineage, mapped,
     member, members, relationship, relationship_named, table, table_of_foreign_key,
 };
 
@@ -108,13 +108,12 @@ impl<'a> RelationshipWalker<'a> {
         if let relmodel_model::Secondary::Table(table) = self.data.secondary {
             return relmodel_model::has_broken_key(self.db, table);
         }
-        let tables = |class: ClassId| {
-            lineage(self.db, class).into_iter().filter_map(|it| mapped(self.db, it).as_ref()?.table)
-        };
+        let tables =
+            |class: ClassId| lineage(self.db, class).into_iter().filter_map(|it| mapped(self.db, it).as_ref()?.table);
         let parent = tables(self.id.parent(self.db));
-        parent.chain(self.data.target_class().into_iter().flat_map(tables)).any(|it| {
-            relmodel_model::has_broken_key(self.db, it)
-        })
+        parent
+            .chain(self.data.target_class().into_iter().flat_map(tables))
+            .any(|it| relmodel_model::has_broken_key(self.db, it))
     }
 
     /// The relationships of the target that refer back to the parent: what `back_populates` may mean.

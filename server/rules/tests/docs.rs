@@ -13,9 +13,10 @@ fn folder() -> PathBuf {
 }
 
 fn index() -> String {
-    let mut res = "# Rules\n\nThe code of a finding is the name of its rule. `relmodel explain CODE` prints the same page.\n\n\
+    let mut res =
+        "# Rules\n\nThe code of a finding is the name of its rule. `relmodel explain CODE` prints the same page.\n\n\
                    | code | severity | what it finds |\n|---|---|---|\n"
-        .to_owned();
+            .to_owned();
     for rule in rule_infos() {
         let severity = match rule.severity {
             Severity::Error => "error",

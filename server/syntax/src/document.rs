@@ -1,5 +1,6 @@
 //! A document: its text as a rope, its tree, and the edits that keep the two together.
 
+use std::borrow::Cow;
 use std::cell::RefCell;
 
 use ropey::Rope;
@@ -92,8 +93,7 @@ pub struct Changes {
 impl Changes {
     /// The changes of `before` and one more edit, which is given in the text that they leave.
     fn after(before: Option<Self>, edit: &InputEdit) -> Self {
-        let (start, end, new_end) =
-            (to_u32(edit.start_byte), to_u32(edit.old_end_byte), to_u32(edit.new_end_byte));
+        let (start, end, new_end) = (to_u32(edit.start_byte), to_u32(edit.old_end_byte), to_u32(edit.new_end_byte));
         let Some(Self { mut removed, mut inserted, reparsed }) = before else {
             let (removed, inserted) = (TextRange::new(start, end), TextRange::new(start, new_end));
             return Self { removed, inserted, reparsed: Vec::new() };
@@ -126,14 +126,22 @@ impl Changes {
 /// Reads the rope chunk by chunk, so that no copy of the text is made for the parser.
 fn parse(text: &Rope, old: Option<&Tree>) -> Option<Tree> {
     let length = text.len_bytes();
-    let mut read = |byte: usize, _: Point| -> &[u8] {
+    let mut read = |byte: usize, _: Point| -> Cow<'_, [u8]> {
         if byte >= length {
-            return &[];
+            return Cow::Borrowed(&[]);
         }
         let (chunk, start, _, _) = text.chunk_at_byte(byte);
-        &chunk.as_bytes()[byte - start..]
+        without_nulls(&chunk.as_bytes()[byte - start..])
     };
     with_parser(|parser| parser.parse_with_options(&mut read, old, None))
+}
+
+/// Null bytes are no Python, and to the lexer they look like the text's end; it reads blanks in their place.
+fn without_nulls(bytes: &[u8]) -> Cow<'_, [u8]> {
+    if bytes.contains(&0) {
+        return bytes.iter().map(|byte| if *byte == 0 { b' ' } else { *byte }).collect();
+    }
+    Cow::Borrowed(bytes)
 }
 
 fn apply(text: &mut Rope, edit: &TextEdit) -> InputEdit {
@@ -171,5 +179,18 @@ impl PartialEq for Document {
     /// Documents are equal when their texts are and their trees have the same shape.
     fn eq(&self, other: &Self) -> bool {
         self.text == other.text && self.root().to_sexp() == other.root().to_sexp()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn null_bytes_are_read_as_blanks() {
+        let text = format!("x = 1\n{}\ny = 2\n", "\0".repeat(100_000));
+        let document = Document::parse(Rope::from_str(&text)).unwrap();
+        assert_eq!(document.root().named_child_count(), 2);
+        assert_eq!(document.text().len_bytes(), text.len());
     }
 }

@@ -66,7 +66,12 @@ pub(crate) fn check_findings(text: &str, code: Option<&str>) {
                 .iter()
                 .map(|it| {
                     let token = &file.text[it.start as usize..it.end as usize];
-                    format!("{token:?} {}[{}]: {}\n", it.label, it.code.as_deref().unwrap_or(""), it.message.as_deref().unwrap_or(""))
+                    format!(
+                        "{token:?} {}[{}]: {}\n",
+                        it.label,
+                        it.code.as_deref().unwrap_or(""),
+                        it.message.as_deref().unwrap_or("")
+                    )
                 })
                 .collect::<Vec<String>>()
                 .concat()

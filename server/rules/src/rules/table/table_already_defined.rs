@@ -45,7 +45,7 @@
 //!     id = Column(Integer, primary_key=True)
 //! ```
 
-use relmodel_model::{MetadataId, tables_named};
+use relmodel_model::{MetadataId, RegistryId, tables_named};
 
 use crate::prelude::*;
 
@@ -53,7 +53,8 @@ pub(super) static RULE: Rule = Rule { severity: Severity::Error, check: On::Tabl
 
 fn check(it: TableWalker<'_>) -> Option<Finding> {
     let key = it.data.key?;
-    if it.data.is_redefinable || it.data.metadata == MetadataId::Unknown {
+    let is_told = !matches!(it.data.metadata, MetadataId::Unknown | MetadataId::Registry(RegistryId::Open(_)));
+    if it.data.is_redefinable || !is_told {
         return None;
     }
     let first = *tables_named(it.db, it.data.metadata, key).first()?;

@@ -1,5 +1,5 @@
 //! What facts are read from a text, and where they stand. The rendering of facts is in `render.rs`.
-#![allow(clippy::unwrap_used, clippy::expect_used)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::needless_raw_string_hashes)]
 
 mod render;
 

@@ -1,6 +1,6 @@
 //! How relationships are resolved in forms that the scenarios do not tell of: one line per relationship, to be compared
 //! with SQLAlchemy's `direction`, `uselist`, `local_remote_pairs` and `_reverse_property`.
-#![allow(clippy::unwrap_used, clippy::expect_used)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::needless_raw_string_hashes)]
 
 mod support;
 

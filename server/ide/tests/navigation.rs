@@ -1,5 +1,5 @@
 //! Definition, completion and hover at each place of the cheat sheet, within one file and across files.
-#![allow(clippy::unwrap_used, clippy::expect_used)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::needless_raw_string_hashes)]
 
 mod support;
 

@@ -64,6 +64,8 @@ struct Contribution {
     tables: Vec<(MetadataId, Option<Name>, TableId)>,
     /// Columns that single-table subclasses add to the table of their parent.
     columns: Vec<(TableId, Name)>,
+    /// Mapped classes that take attributes from a mixin or abstract base in another file.
+    borrowers: Vec<(SourceFile, ClassId)>,
 }
 
 #[salsa::tracked(returns(ref))]
@@ -72,6 +74,12 @@ fn contribution(db: &dyn Db, file: SourceFile) -> Contribution {
     for &class in file_classes(db, file) {
         let Some(mapped) = mapped(db, class) else { continue };
         res.classes.push((mapped.registry, class.name(db), class));
+        for base in &class_info(db, class).mro[1..] {
+            let entry = (base.file(db), class);
+            if entry.0 != file && !res.borrowers.contains(&entry) {
+                res.borrowers.push(entry);
+            }
+        }
         if let Some(id) = mapped.table
             && inheritance(db, class) == Inheritance::Single
         {
@@ -106,6 +114,7 @@ struct Index {
     /// The metadata that mapped classes have tables in.
     mapped: FxHashSet<MetadataId>,
     columns: FxHashMap<TableId, Vec<Name>>,
+    borrowers: FxHashMap<SourceFile, Vec<ClassId>>,
 }
 
 #[salsa::tracked(returns(ref))]
@@ -136,6 +145,9 @@ fn index(db: &dyn Db) -> Index {
         }
         for &(id, column) in &contribution.columns {
             res.columns.entry(id).or_default().push(column);
+        }
+        for &(file, class) in &contribution.borrowers {
+            res.borrowers.entry(file).or_default().push(class);
         }
     }
     res
@@ -169,6 +181,12 @@ fn open_metadata(db: &dyn Db) -> FxHashSet<MetadataId> {
 pub fn has_unknown_tables(db: &dyn Db, metadata: MetadataId) -> bool {
     let open = open_metadata(db);
     is_floating(metadata) || open.contains(&metadata) || open.contains(&MetadataId::Unknown)
+}
+
+/// The mapped classes of other files that take attributes from the classes of this one.
+#[salsa::tracked(returns(ref))]
+pub fn borrowers(db: &dyn Db, file: SourceFile) -> Vec<ClassId> {
+    index(db).borrowers.get(&file).cloned().unwrap_or_default()
 }
 
 /// Whether a mapped class has a table in a metadata. One that has none, such as those of migrations, describes a part

@@ -35,8 +35,8 @@ pub use db::{
 };
 pub use declarations::{Argument, Declaration, NameArgument, RELATIONSHIP_KEYWORDS, declaration};
 pub use index::{
-    class_elsewhere, class_names, classes_named, file_classes, file_tables, has_mapped_classes, has_unknown_tables,
-    table_keys, tables_named,
+    borrowers, class_elsewhere, class_names, classes_named, file_classes, file_tables, has_mapped_classes,
+    has_unknown_tables, table_keys, tables_named,
 };
 pub use join::{Direction, Join, JoinFailure, Joined, Pair, ResolvedKey, column_label, has_broken_key, table_keys_of};
 pub use library::sqlalchemy_name;

@@ -71,13 +71,12 @@ fn table_of_class(db: &dyn Db, class: ClassId) -> Option<Table> {
     let mut schema = metadata_schema(db, mapped.metadata);
     for &base in &class_info(db, class).mro {
         if let Some(attribute) = own_attribute(db, base, Name::from("__table_args__")) {
-            match attribute.value.filter(|_| !attribute.is_declared_attr) {
-                Some(value) => read_table_args(db, base.place(db, value), &mut res, &mut schema),
+            if let Some(value) = attribute.value.filter(|_| !attribute.is_declared_attr) {
+                read_table_args(db, base.place(db, value), &mut res, &mut schema);
+            } else {
                 // What a function returns may name a schema too.
-                None => {
-                    res.is_open = true;
-                    schema = None;
-                }
+                res.is_open = true;
+                schema = None;
             }
             break;
         }

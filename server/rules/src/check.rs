@@ -1,7 +1,7 @@
 //! Running the rules over a file.
 
 use relmodel_model::{
-    ClassId, Db, RelationshipId, SourceFile, TableId, file_classes, file_tables, relationships_of, table,
+    ClassId, Db, RelationshipId, SourceFile, TableId, borrowers, file_classes, file_tables, relationships_of, table,
 };
 
 use crate::finding::{Anchor, Finding};
@@ -26,6 +26,11 @@ pub fn file_findings(db: &dyn Db, file: SourceFile) -> Vec<Finding> {
     }
     for &id in file_tables(db, file) {
         add(table_findings(db, id));
+    }
+    // What a mixin declares is wrong or right only where a class maps it.
+    for &class in borrowers(db, file) {
+        add(class_findings(db, class));
+        add(table_findings(db, TableId::of_class(db, class)));
     }
     res
 }

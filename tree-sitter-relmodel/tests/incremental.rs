@@ -10,9 +10,42 @@ const MODELS: [&str; 3] =
 
 /// What edits put in: what people type, what upsets brackets, strings and indentation, and what is no Python.
 const PIECES: [&str; 36] = [
-    "\n", "\n    ", "\n\n", " ", "    ", "\t", "\\\n", "\r\n", "(", ")", "[", "]", "{", "}", "\"", "'", "\"\"\"", "f\"{", ":",
-    "=", ",", ".", "@", "#", "é", "😀", "x", "1", "class Z(Base):", "def f(self):", "x = relationship(", "if x:", "return",
-    "else:", "lambda: ", "for x in y:",
+    "\n",
+    "\n    ",
+    "\n\n",
+    " ",
+    "    ",
+    "\t",
+    "\\\n",
+    "\r\n",
+    "(",
+    ")",
+    "[",
+    "]",
+    "{",
+    "}",
+    "\"",
+    "'",
+    "\"\"\"",
+    "f\"{",
+    ":",
+    "=",
+    ",",
+    ".",
+    "@",
+    "#",
+    "é",
+    "😀",
+    "x",
+    "1",
+    "class Z(Base):",
+    "def f(self):",
+    "x = relationship(",
+    "if x:",
+    "return",
+    "else:",
+    "lambda: ",
+    "for x in y:",
 ];
 
 /// How many edits are made to one text before the next round begins.
@@ -105,7 +138,11 @@ fn random_edits_give_the_tree_of_a_fresh_parse() {
                 n_different += 1;
                 if n_different <= 3 {
                     println!("round {round}, step {step}, {piece:?} at {start}..{end}");
-                    println!("--- around\n{}", &text[boundary(&text, start.saturating_sub(200))..boundary(&text, (start + 100).min(text.len()))]);
+                    println!(
+                        "--- around\n{}",
+                        &text[boundary(&text, start.saturating_sub(200))
+                            ..boundary(&text, (start + 100).min(text.len()))]
+                    );
                 }
                 tree = fresh;
             }

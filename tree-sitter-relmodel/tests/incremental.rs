@@ -68,9 +68,9 @@ fn number(name: &str, default: u64) -> u64 {
 }
 
 fn point(text: &str, byte: usize) -> Point {
-    let before = &text.as_bytes()[..byte];
-    let row = before.iter().filter(|it| **it == b'\n').count();
-    let start = before.iter().rposition(|it| *it == b'\n').map_or(0, |it| it + 1);
+    let before = &text[..byte];
+    let row = before.matches('\n').count();
+    let start = before.rfind('\n').map_or(0, |it| it + 1);
     Point::new(row, byte - start)
 }
 

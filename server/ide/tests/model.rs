@@ -4,6 +4,8 @@
 
 mod support;
 
+use std::fmt::Write as _;
+
 use expect_test::{Expect, expect};
 use relmodel_fixture::Fixture;
 
@@ -19,8 +21,9 @@ fn check(text: &str, expect: &Expect) {
         let holds = it.uselist.map_or("?", |it| if it { "list" } else { "scalar" });
         let reverse: Vec<String> = it.reverse.iter().map(|it| short(it)).collect();
         let class = it.class.rsplit('.').next().unwrap();
-        res += &format!(
-            "{class}.{} {} {holds} -> {target} ({}) reverse: {}\n",
+        let _ = writeln!(
+            res,
+            "{class}.{} {} {holds} -> {target} ({}) reverse: {}",
             it.key,
             it.direction.unwrap_or("?"),
             it.local_remote_pairs.as_deref().unwrap_or_default().join(", "),

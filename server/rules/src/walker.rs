@@ -129,14 +129,31 @@ impl<'a> RelationshipWalker<'a> {
         target.relationship_names().into_iter().filter(refers_back).collect()
     }
 
-    /// Whether `other` names this relationship by `back_populates` and stands before it. A fault that both share is
-    /// told there, where SQLAlchemy meets it first.
-    pub(crate) fn comes_after_its_reverse(self, other: RelationshipId) -> bool {
-        let names_back = declaration(self.db, other)
+    /// Whether `other` names this relationship by `back_populates`.
+    fn is_named_by(self, other: RelationshipId) -> bool {
+        declaration(self.db, other)
             .as_ref()
             .and_then(|it| it.name_argument(self.db, "back_populates"))
-            .is_some_and(|it| it.name == self.id.key(self.db));
-        names_back && order(self.db, other) < order(self.db, self.id)
+            .is_some_and(|it| it.name == self.id.key(self.db))
+    }
+
+    /// Whether it is the second of a pair that name each other. A join that fails on both sides is told at the first,
+    /// where SQLAlchemy meets it.
+    pub(crate) fn comes_after_its_reverse(self, other: RelationshipId) -> bool {
+        self.is_named_by(other) && order(self.db, other) < order(self.db, self.id)
+    }
+
+    /// Whether it is the first of a pair that name each other. What is wrong with the two together SQLAlchemy meets at
+    /// the second.
+    pub(crate) fn comes_before_its_reverse(self, other: RelationshipId) -> bool {
+        self.is_named_by(other) && order(self.db, self.id) < order(self.db, other)
+    }
+
+    /// Whether `other` refers to a class of the parent's hierarchy (`Mapper.common_parent`).
+    pub(crate) fn is_referred_to_by(self, other: RelationshipId) -> bool {
+        let root = |class| lineage(self.db, class).last().copied();
+        let target = relationship(self.db, other).as_ref().and_then(Relationship::target_class);
+        target.is_some_and(|it| root(it) == root(self.id.parent(self.db)))
     }
 
     /// Why SQLAlchemy finds no join, unless that is told elsewhere: at a broken foreign key, or at the other side of

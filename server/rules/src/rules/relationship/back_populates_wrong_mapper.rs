@@ -68,7 +68,7 @@
 //!     parent = relationship("Parent", back_populates="children")
 //! ```
 
-use relmodel_model::{lineage, relationship};
+use relmodel_model::relationship;
 
 use crate::prelude::*;
 use crate::walker::{attribute_anchor, label};
@@ -80,9 +80,7 @@ fn check(it: RelationshipWalker<'_>) -> Option<Finding> {
     let populated = populated?;
     let (parent, target) = (it.parent(), it.target()?);
     let other = relationship(it.db, populated).as_ref()?.target_class()?;
-    // SQLAlchemy asks whether the two share a hierarchy (`Mapper.common_parent`).
-    let root = |class| lineage(it.db, class).last().copied();
-    if root(other) == root(parent.id) {
+    if it.is_referred_to_by(populated) {
         return None;
     }
     let message = format!(

@@ -46,10 +46,10 @@
 //!     parent = relationship("Node", back_populates="children", remote_side=[id])
 //! ```
 
-use relmodel_model::{Direction, Relationship, RelationshipId, declaration, lineage, relationship};
+use relmodel_model::{Direction, RelationshipId, relationship};
 
 use crate::prelude::*;
-use crate::walker::{attribute_anchor, label, order};
+use crate::walker::{attribute_anchor, label};
 
 pub(super) static RULE: Rule = Rule { severity: Severity::Error, check: On::Relationship(check) };
 
@@ -57,7 +57,8 @@ fn check(it: RelationshipWalker<'_>) -> Option<Finding> {
     let direction = it.data.direction().filter(|it| *it != Direction::ManyToMany)?;
     let (place, other) = other_side(it)?;
     let reverse = relationship(it.db, other).as_ref()?;
-    if reverse.direction()? != direction || !refers_back(it, other) || is_told_there(it, other) {
+    // One that leads to a third class is another rule's.
+    if reverse.direction()? != direction || !it.is_referred_to_by(other) || it.comes_before_its_reverse(other) {
         return None;
     }
     let message = format!(
@@ -83,20 +84,4 @@ fn other_side(it: RelationshipWalker<'_>) -> Option<(relmodel_model::Place, Rela
         other.backref_of(it.db) == Some((it.id.parent(it.db), it.id.key(it.db)))
     })?;
     Some((name.place, *made))
-}
-
-/// One that leads to a third class is another rule's.
-fn refers_back(it: RelationshipWalker<'_>, other: RelationshipId) -> bool {
-    let root = |class| lineage(it.db, class).last().copied();
-    let target = relationship(it.db, other).as_ref().and_then(Relationship::target_class);
-    target.and_then(root) == root(it.parent().id)
-}
-
-/// Where both sides name each other, SQLAlchemy meets the fault at the second of them.
-fn is_told_there(it: RelationshipWalker<'_>, other: RelationshipId) -> bool {
-    let names_back = declaration(it.db, other)
-        .as_ref()
-        .and_then(|declaration| declaration.name_argument(it.db, "back_populates"))
-        .is_some_and(|argument| argument.name == it.id.key(it.db));
-    names_back && order(it.db, it.id) < order(it.db, other)
 }

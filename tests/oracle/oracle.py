@@ -20,15 +20,15 @@ VERSIONS = list(venvs.SQLALCHEMY)
 class Oracle:
     """SQLAlchemy in one environment. Jobs are judged one after the other, each in a process of its own."""
 
-    def __init__(self, interpreter: Path):
+    def __init__(self, interpreter: Path, env: dict[str, str] | None = None):
         self._process = subprocess.Popen(
             [str(interpreter), "-W", "ignore", str(WORKER)],
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8", env=_environment(),
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8", env=_environment() | (env or {}),
         )
 
-    def judge(self, root: Path, modules: list[str], below: str | None = None) -> dict:
-        """The verdict on `modules`, imported in this order with `root` on the path. `below` limits the facts."""
-        self._process.stdin.write(json.dumps({"root": str(root), "modules": modules, "below": below}) + "\n")
+    def judge(self, root: Path, modules: list[str], **more) -> dict:
+        """The verdict on `modules`, imported in this order with `root` on the path. `more` is what else a job may hold."""
+        self._process.stdin.write(json.dumps({"root": str(root), "modules": modules, **more}) + "\n")
         self._process.stdin.flush()
         line = self._process.stdout.readline()
         if not line:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import mapperlib
 
 
 def facts(below=None):
-    """Classes, tables and relationships of every registry; `below` keeps those of one package (its dotted name)."""
+    """Classes, tables and relationships of every registry; `below` keeps those of some packages (their dotted names)."""
     wanted = [mapper for mapper in mappers() if _within(mapper.class_, below)]
     tables = {table.fullname: table for mapper in wanted for table in metadata_of(mapper).tables.values()}
     return {
@@ -44,7 +44,12 @@ def qualified(cls):
 
 
 def _within(cls, below):
-    return below is None or cls.__module__ == below or cls.__module__.startswith(below + ".")
+    return below is None or is_below(cls.__module__, below)
+
+
+def is_below(module, packages):
+    """Whether a module is one of these packages or lies in one."""
+    return any(module == each or module.startswith(each + ".") for each in packages)
 
 
 def _class(mapper):

@@ -13,6 +13,7 @@ import shutil
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 # The judges, oldest first. Each verdict in the pages and scenarios was given by exactly these.
@@ -36,12 +37,17 @@ def sqlalchemy(version: str) -> Path:
 
 
 def environment(name: str, requirements: list[str]) -> Path:
-    """The interpreter of an environment with `requirements`, made if it is not there yet.
+    """The interpreter of an environment with `requirements`, made by pip if it is not there yet."""
+    python = ".".join(map(str, sys.version_info[:2]))
+    return made(name, python, requirements, lambda folder: _make(folder, requirements))
+
+
+def made(name: str, python: str, requirements: list[str], make: Callable[[Path], None]) -> Path:
+    """The interpreter of an environment that `make` fills, made if it is not there yet.
 
     The folder's name holds a digest of interpreter and requirements, so a changed pin makes a new environment.
     A marker file is written last: an interrupted installation is started afresh, never used.
     """
-    python = ".".join(map(str, sys.version_info[:2]))
     digest = hashlib.sha256("\n".join([python, *requirements]).encode()).hexdigest()[:8]
     folder = cache() / "venvs" / f"{name}-py{python}-{digest}"
     interpreter = folder / "bin" / "python"
@@ -49,15 +55,16 @@ def environment(name: str, requirements: list[str]) -> Path:
     if marker.exists() and interpreter.exists():
         return interpreter
     folder.parent.mkdir(parents=True, exist_ok=True)
-    with _lock(folder.with_suffix(".lock")):
+    with _lock(folder.with_name(folder.name + ".lock")):
         if not (marker.exists() and interpreter.exists()):
-            _make(folder, interpreter, requirements)
+            shutil.rmtree(folder, ignore_errors=True)
+            make(folder)
             marker.write_text("\n".join(requirements) + "\n", encoding="utf-8")
     return interpreter
 
 
-def _make(folder: Path, interpreter: Path, requirements: list[str]) -> None:
-    shutil.rmtree(folder, ignore_errors=True)
+def _make(folder: Path, requirements: list[str]) -> None:
+    interpreter = folder / "bin" / "python"
     print(f"making {folder.name}: pip install {' '.join(requirements)}", file=sys.stderr, flush=True)
     subprocess.run([sys.executable, "-m", "venv", str(folder)], check=True)
     pip = [str(interpreter), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--retries", "5"]

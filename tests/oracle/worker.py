@@ -1,14 +1,18 @@
 """The judge's bench: runs inside an environment that has SQLAlchemy, one forked child for each job.
 
-Reads jobs as JSON lines, `{"root": folder, "modules": [...], "below": package or null}`, and answers each with one line:
-`{"outcome": "ok|warn|error", "stage", "error": {"class", "message"}, "warnings": [...], "facts"}`. The stages are those at
+Reads jobs as JSON lines, `{"root": folder, "modules": [...], "below": [package, ...] or null}`, and answers each with one line:
+`{"outcome": "ok|warn|error", "stage", "error": {"class", "message"}, "warnings": [...], "facts"}`. A job may also have a
+`prelude`, code to run before the imports, and `skip`; a module `package.*` stands for all modules of a package but those
+whose last part `skip` names, and those of them that cannot be imported are passed over. The stages are those at
 which SQLAlchemy can object: `import`, `configure` (configure_mappers) and `use` (tables are emitted, joins rendered).
 Forking keeps registries, warnings and `sys.modules` of one job away from the next.
 """
 
+import contextlib
 import importlib
 import json
 import os
+import pkgutil
 import re
 import signal
 import sys
@@ -68,11 +72,13 @@ def judge(job):
         warnings.simplefilter("always")
         stage = "import"
         try:
+            exec(job.get("prelude", ""), {"__name__": "prelude"})
             for module in job["modules"]:
-                importlib.import_module(module)
+                load(module, job.get("skip", ()))
             stage = "configure"
             sqlalchemy.orm.configure_mappers()
             answer["facts"] = truth.facts(job.get("below"))
+            answer["modules"] = sorted(name for name in sys.modules if truth.is_below(name, job.get("below") or ()))
             stage = "use"
             use()
         except BaseException as objection:
@@ -84,6 +90,18 @@ def judge(job):
     if answer["outcome"] == "ok" and answer["warnings"]:
         answer["outcome"] = "warn"
     return answer
+
+
+def load(module, skip):
+    """Imports a module, or all of a package for `package.*`."""
+    package, star, _ = module.partition(".*")
+    found = importlib.import_module(package)
+    if not star:
+        return
+    for each in pkgutil.walk_packages(found.__path__, package + ".", onerror=lambda _: None):
+        if not set(each.name.split(".")) & set(skip):
+            with contextlib.suppress(Exception, SystemExit):
+                importlib.import_module(each.name)
 
 
 def use():

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use relmodel_ide::{Analysis, FileId};
-use relmodel_workspace::{Workspace, is_within, normalize, path_key, project_root};
+use relmodel_workspace::{Workspace, installed_folder, is_within, normalize, path_key, project_root};
 
 use crate::output::Output;
 
@@ -53,22 +53,27 @@ impl Paths {
 
     /// Loads the projects, in the order of their folders; complains about files that cannot be used.
     pub(crate) fn load(&self, output: &mut Output) -> Vec<Project> {
-        let mut roots: BTreeMap<PathBuf, Vec<&Given>> = BTreeMap::new();
+        // Packages that are installed side by side are one program.
+        let mut groups: BTreeMap<PathBuf, BTreeMap<PathBuf, Vec<&Given>>> = BTreeMap::new();
         for given in &self.given {
-            roots.entry(project_root(&given.path)).or_default().push(given);
+            let root = project_root(&given.path);
+            let group = installed_folder(&root).unwrap_or(&root).to_path_buf();
+            groups.entry(group).or_default().entry(root).or_default().push(given);
         }
-        roots.into_iter().map(|(root, given)| self.load_one(&root, &given, output)).collect()
+        groups.into_values().map(|roots| self.load_one(&roots, output)).collect()
     }
 
-    fn load_one(&self, root: &Path, given: &[&Given], output: &mut Output) -> Project {
+    fn load_one(&self, roots: &BTreeMap<PathBuf, Vec<&Given>>, output: &mut Output) -> Project {
         let mut workspace = Workspace::new();
-        let paths: Vec<_> = given.iter().map(|it| it.path.clone()).collect();
-        for problem in workspace.add_root(root, &paths, &mut |_| {}) {
-            let shown = self.shown(&path_key(&problem.path));
-            let line = problem.line.map(|it| format!(":{it}")).unwrap_or_default();
-            output.complain(format_args!("{shown}{line}: {}", problem.message));
+        for (root, given) in roots {
+            let paths: Vec<_> = given.iter().map(|it| it.path.clone()).collect();
+            for problem in workspace.add_root(root, &paths, &mut |_| {}) {
+                let shown = self.shown(&path_key(&problem.path));
+                let line = problem.line.map(|it| format!(":{it}")).unwrap_or_default();
+                output.complain(format_args!("{shown}{line}: {}", problem.message));
+            }
         }
-        let keys: Vec<_> = given.iter().map(|it| it.key.clone()).collect();
+        let keys: Vec<_> = roots.values().flatten().map(|it| it.key.clone()).collect();
         let analysis = workspace.snapshot();
         let files = workspace.files_within(&analysis, &keys);
         Project { analysis, files, file_count: workspace.count_within(&keys) }

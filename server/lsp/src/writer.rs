@@ -45,7 +45,9 @@ pub(crate) struct Snapshot {
 impl Snapshot {
     /// Whether findings in this file are the user's concern: it lies in a root, or is open.
     pub(crate) fn is_own(&self, key: &str) -> bool {
-        self.versions.contains_key(key) || self.roots.iter().any(|it| is_within(key, it))
+        let is_installed = |it: &str| relmodel_workspace::is_installed(Path::new(it));
+        let holds = |it: &String| is_within(key, it) && (is_installed(it) || !is_installed(key));
+        self.versions.contains_key(key) || self.roots.iter().any(holds)
     }
 }
 

@@ -1,5 +1,6 @@
-//! Which of the files that the prefilter passed over are needed after all, because a kept file imports a name from
-//! them: a constant that a foreign key's text is made of, a base under another name, a re-export.
+//! Which of the files that the analysis does not hold are needed after all, because a kept file imports from them: those
+//! that the prefilter passed over, for a constant that a foreign key's text is made of, a base under another name, a
+//! re-export; those of installed packages, for bases and mixins too.
 //!
 //! Imports are read from the text by lines, not by the grammar: too many are harmless, and it must be cheap.
 
@@ -20,25 +21,37 @@ pub(crate) struct Import {
     names: Vec<(String, String)>,
 }
 
-/// Finds the files that imports need among those passed over.
+/// The files that the analysis does not hold yet but may.
+pub(crate) trait Source {
+    /// Whether there is such a file, by its key.
+    fn has(&mut self, key: &str) -> bool;
+
+    /// The text of a file that there is.
+    fn read(&self, key: &str) -> Option<String>;
+
+    /// Whether a file of this text may declare anything mapped, so that all that it imports is needed. Files of the
+    /// project that may are held anyway.
+    fn may_declare(&self, key: &str, text: &str) -> bool;
+}
+
+/// Finds the files that imports need.
 pub(crate) struct Needed<'a> {
-    /// Whether the file with this key was passed over.
-    pub is_passed_over: &'a dyn Fn(&str) -> bool,
-    /// The text of a file that was passed over.
-    pub read: &'a dyn Fn(&str) -> Option<String>,
+    source: &'a mut dyn Source,
     /// What was found so far: the keys of files.
     pub files: Vec<String>,
+    found: FxHashSet<String>,
     seen: FxHashSet<(String, String)>,
 }
 
 impl<'a> Needed<'a> {
     /// Begins with nothing found.
-    pub(crate) fn new(is_passed_over: &'a dyn Fn(&str) -> bool, read: &'a dyn Fn(&str) -> Option<String>) -> Self {
-        Self { is_passed_over, read, files: Vec::new(), seen: FxHashSet::default() }
+    pub(crate) fn new(source: &'a mut dyn Source) -> Self {
+        Self { source, files: Vec::new(), found: FxHashSet::default(), seen: FxHashSet::default() }
     }
 
-    /// Adds what a kept file with this text needs, and what that needs in turn to pass the same names on.
-    pub(crate) fn add(&mut self, file: &Path, text: &str, search_path: &[String]) {
+    /// Adds what a kept file with this text needs, and what that needs in turn: to pass the same names on, or to
+    /// declare what it does. `installed` are the folders that imports of installed packages are looked up in.
+    pub(crate) fn add(&mut self, file: &Path, text: &str, search_path: &[String], installed: &[String]) {
         let mut queue = Vec::new();
         for import in imports(text) {
             self.request(file, &import, search_path, |_| true, &mut queue);
@@ -47,12 +60,16 @@ impl<'a> Needed<'a> {
             if !self.seen.insert((target.clone(), name.clone())) {
                 continue;
             }
-            if !self.files.contains(&target) {
+            let is_new = self.found.insert(target.clone());
+            if is_new {
                 self.files.push(target.clone());
             }
-            let Some(text) = (!name.is_empty()).then(|| (self.read)(&target)).flatten() else { continue };
+            let Some(text) = self.source.read(&target) else { continue };
+            let is_installed = installed.iter().any(|it| crate::paths::is_within(&target, it));
+            let search_path = if is_installed { installed } else { search_path };
+            let is_whole = is_new && self.source.may_declare(&target, &text);
             for import in imports(&text) {
-                let is_wanted = |local: &str| local == name || local == "*" || name == "*";
+                let is_wanted = |local: &str| is_whole || local == name || local == "*" || name == "*";
                 self.request(Path::new(&target), &import, search_path, is_wanted, &mut queue);
             }
         }
@@ -60,7 +77,7 @@ impl<'a> Needed<'a> {
 
     /// Queues the files behind those names of an import that are wanted, with the name to look for in each.
     fn request(
-        &self,
+        &mut self,
         file: &Path,
         import: &Import,
         search_path: &[String],
@@ -68,7 +85,10 @@ impl<'a> Needed<'a> {
         queue: &mut Vec<(String, String)>,
     ) {
         for place in places(file, import, search_path) {
-            for module_file in module_files(&place).into_iter().filter(|it| (self.is_passed_over)(it)) {
+            for module_file in module_files(&place) {
+                if !self.source.has(&module_file) {
+                    continue;
+                }
                 if import.names.is_empty() {
                     queue.push((module_file, String::new()));
                     continue;
@@ -77,8 +97,11 @@ impl<'a> Needed<'a> {
                 queue.extend(wanted.map(|(name, _)| (module_file.clone(), name.clone())));
             }
             for (name, _) in import.names.iter().filter(|(_, local)| is_wanted(local)) {
-                let submodules = module_files(&place.join(name)).into_iter().filter(|it| (self.is_passed_over)(it));
-                queue.extend(submodules.map(|it| (it, String::new())));
+                for module_file in module_files(&place.join(name)) {
+                    if self.source.has(&module_file) {
+                        queue.push((module_file, String::new()));
+                    }
+                }
             }
         }
     }
@@ -153,13 +176,43 @@ mod tests {
 
     /// What `text`, as the kept file `/p/app/models.py`, needs of the files that were passed over.
     fn check(text: &str, passed_over: &[(&str, &str)], expected: &[&str]) {
-        let files: FxHashMap<_, _> = passed_over.iter().copied().collect();
-        let is_passed_over = |it: &str| files.contains_key(it);
-        let read = |it: &str| files.get(it).map(|it| (*it).to_owned());
-        let mut needed = Needed::new(&is_passed_over, &read);
-        needed.add(Path::new("/p/app/models.py"), text, &["/p".to_owned()]);
+        let mut source = Texts(passed_over.iter().copied().collect());
+        let mut needed = Needed::new(&mut source);
+        let (own, site) = ("/p".to_owned(), "/site".to_owned());
+        needed.add(Path::new("/p/app/models.py"), text, &[own, site.clone()], &[site]);
         needed.files.sort();
         assert_eq!(needed.files, expected);
+    }
+
+    struct Texts<'a>(FxHashMap<&'a str, &'a str>);
+
+    impl Source for Texts<'_> {
+        fn has(&mut self, key: &str) -> bool {
+            self.0.contains_key(key)
+        }
+
+        fn read(&self, key: &str) -> Option<String> {
+            self.0.get(key).map(|it| (*it).to_owned())
+        }
+
+        fn may_declare(&self, _: &str, text: &str) -> bool {
+            text.contains("sqlalchemy")
+        }
+    }
+
+    #[test]
+    fn what_an_installed_file_declares_is_needed_with_all_its_imports() {
+        let files = [
+            ("/site/lib/base.py", "import sqlalchemy\nfrom lib.mixins import Id\nfrom .names import LENGTH\n"),
+            ("/site/lib/mixins.py", ""),
+            ("/site/lib/names.py", "from lib import other"),
+            ("/site/lib/other.py", ""),
+        ];
+        check(
+            "from lib.base import Base\n",
+            &files,
+            &["/site/lib/base.py", "/site/lib/mixins.py", "/site/lib/names.py"],
+        );
     }
 
     #[test]

@@ -4,6 +4,7 @@
 //! Synchronous. Knows nothing of the protocol, of threads that wait, or of what a finding means.
 
 mod discovery;
+mod distributions;
 mod edits;
 mod environment;
 mod imports;
@@ -19,5 +20,5 @@ mod workspace;
 pub use edits::ContentChange;
 pub use paths::{is_within, normalize, path_key};
 pub use problem::Problem;
-pub use project::project_root;
+pub use project::{installed_folder, is_installed, project_root};
 pub use workspace::{DiskEvent, OpenVersion, Stage, Workspace};

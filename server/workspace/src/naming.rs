@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use rustc_hash::FxHashMap;
 
 use crate::paths::path_key;
+use crate::project::is_installed;
 
 /// Folders below a project's root that hold its packages by convention.
 const SOURCE_FOLDERS: &[&str] = &["src", "lib"];
@@ -25,8 +26,14 @@ pub(crate) struct Namer {
 }
 
 impl Namer {
-    /// The name of `file`, which lies in the project `root`.
-    pub(crate) fn name(&mut self, file: &Path, root: &Path) -> ModuleName {
+    /// The name of `file`, which lies in the project `root` or in one of the folders of installed packages, `sites`.
+    pub(crate) fn name(&mut self, file: &Path, root: &Path, sites: &[PathBuf]) -> ModuleName {
+        let is_own = file.starts_with(root) && !is_installed(file);
+        if let Some(site) = sites.iter().find(|it| !is_own && file.starts_with(it)) {
+            let others = sites.iter().filter(|it| *it != site);
+            let search_path = std::iter::once(site).chain(others).map(|it| path_key(it)).collect();
+            return ModuleName { module: dotted(file, site), search_path };
+        }
         let folder = file.parent().unwrap_or(file);
         let is_in_package = self.is_package(folder);
         let base = if is_in_package { self.above_topmost(folder) } else { source_root(folder, root) };
@@ -44,6 +51,7 @@ impl Namer {
         if !is_in_package {
             add(folder);
         }
+        sites.iter().for_each(|it| add(it));
         ModuleName { module: dotted(file, &base), search_path }
     }
 
@@ -98,7 +106,7 @@ mod tests {
             fs::create_dir_all(path.parent().unwrap()).unwrap();
             fs::write(path, "").unwrap();
         }
-        let name = Namer::default().name(&folder.path().join(file), folder.path());
+        let name = Namer::default().name(&folder.path().join(file), folder.path(), &[]);
         let key = path_key(folder.path());
         let shown: Vec<_> =
             name.search_path.iter().map(|it| it.strip_prefix(&key).unwrap().trim_start_matches('/')).collect();

@@ -40,8 +40,12 @@ pub(crate) fn may_matter(path: &Path, content: &[u8]) -> bool {
     if content.contains(&0) {
         return false;
     }
-    let has_sign = MATCHER.as_ref().is_none_or(|it| it.is_match(content));
-    has_sign || has_telling_class(content) || (is_package_file(path) && has_import(content))
+    has_sign(content) || has_telling_class(content) || (is_package_file(path) && has_import(content))
+}
+
+/// Whether a file with this content has anything in it that mappings are written with.
+pub(crate) fn has_sign(content: &[u8]) -> bool {
+    MATCHER.as_ref().is_none_or(|it| it.is_match(content))
 }
 
 /// Whether a class here extends something that is called as bases mostly are. Such a class may be mapped without a

@@ -8,6 +8,16 @@ const MARKERS: &[&str] = &["pyproject.toml", "relmodel.toml", "setup.py", "setup
 /// Folders that hold other people's code. Nothing in them is looked at unless it is asked for by name.
 const FOREIGN: &[&str] = &["site-packages", "dist-packages", "node_modules", "__pycache__"];
 
+/// Whether a path leads through a folder of installed packages, told by name alone.
+pub fn is_installed(path: &Path) -> bool {
+    path.iter().any(|it| it == "site-packages" || it == "dist-packages" || it == "__pypackages__")
+}
+
+/// The folder of installed packages that a path leads into, if it does.
+pub fn installed_folder(path: &Path) -> Option<&Path> {
+    path.ancestors().skip(1).find(|it| it.file_name().is_some_and(|it| it == "site-packages" || it == "dist-packages"))
+}
+
 /// Whether a folder holds other people's code: installed packages or a virtual environment.
 pub(crate) fn is_foreign(folder: &Path) -> bool {
     let name = folder.file_name().unwrap_or_default();

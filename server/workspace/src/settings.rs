@@ -4,7 +4,7 @@
 
 use std::fs;
 use std::ops::Range;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use relmodel_ide::SqlAlchemy;
 use toml::Spanned;
@@ -17,11 +17,13 @@ use crate::problem::Problem;
 const FILES: &[&str] = &["relmodel.toml", "pyproject.toml"];
 
 /// Every key there is.
-const KEYS: &[&str] = &["sqlalchemy"];
+const KEYS: &[&str] = &["python", "sqlalchemy"];
 
 /// What a project sets.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Settings {
+    /// The interpreter or environment whose packages the project uses; looked for if this is `None`.
+    pub python: Option<PathBuf>,
     /// The `SQLAlchemy` to foresee; what is installed decides if this is `None`.
     pub sqlalchemy: Option<SqlAlchemy>,
 }
@@ -87,6 +89,10 @@ impl Reader<'_> {
     fn table(&mut self, table: &DeTable<'_>, settings: &mut Settings) {
         for (key, value) in table {
             match key.get_ref().as_ref() {
+                "python" => match value.get_ref().as_str() {
+                    Some(path) => settings.python = Some(PathBuf::from(path)),
+                    None => self.problem(Some(value.span()), "`python` must be a path in quotes".to_owned()),
+                },
                 "sqlalchemy" => settings.sqlalchemy = self.version(value),
                 unknown => self.problem(Some(key.span()), unknown_key(unknown)),
             }
@@ -132,7 +138,7 @@ mod tests {
         let prefix = format!("{}/", folder.path().display());
         let shown: Vec<_> = problems.iter().map(|it| it.to_string().replace(&prefix, "")).collect();
         assert_eq!(shown, expected);
-        assert_eq!(settings, Settings { sqlalchemy });
+        assert_eq!(settings.sqlalchemy, sqlalchemy);
     }
 
     #[test]

@@ -42,6 +42,8 @@ pub struct Workspace {
     held: FxHashMap<String, ModuleName>,
     /// Python files on disk that the analysis does not hold, because nothing mapped can be in them.
     passed_over: FxHashSet<String>,
+    /// Those of the held files that belong to installed packages: read for what they mean to the project's own.
+    installed: FxHashSet<String>,
     open: FxHashMap<String, OpenDocument>,
     versions: Arc<FxHashMap<String, OpenVersion>>,
     /// What the analysis was told last.
@@ -52,6 +54,8 @@ struct Root {
     path: PathBuf,
     key: String,
     settings: Settings,
+    /// The folders of the packages installed for it.
+    sites: Vec<PathBuf>,
 }
 
 struct OpenDocument {
@@ -73,6 +77,7 @@ impl Workspace {
             roots: Vec::new(),
             held: FxHashMap::default(),
             passed_over: FxHashSet::default(),
+            installed: FxHashSet::default(),
             open: FxHashMap::default(),
             versions: Arc::default(),
             sqlalchemy: None,
@@ -91,7 +96,7 @@ impl Workspace {
 
     /// Whether findings in this file are the user's concern: it lies in a root, or is open.
     pub fn is_own(&self, key: &str) -> bool {
-        self.open.contains_key(key) || self.root_of(key).is_some()
+        self.open.contains_key(key) || (self.root_of(key).is_some() && !self.installed.contains(key))
     }
 
     /// Whether a root holds this file.
@@ -106,13 +111,16 @@ impl Workspace {
 
     /// The files of the analysis that are or lie in one of the given files or folders (keys), sorted by path.
     pub fn files_within(&self, analysis: &Analysis, keys: &[String]) -> Vec<FileId> {
-        let is_wanted = |it: &FileId| keys.iter().any(|key| is_within(analysis.path(*it), key));
+        let is_wanted = |it: &FileId| {
+            let path = analysis.path(*it);
+            !self.installed.contains(path) && keys.iter().any(|key| is_within(path, key))
+        };
         analysis.files().into_iter().filter(is_wanted).collect()
     }
 
     /// How many Python files, parsed or passed over, are or lie in one of the given files or folders (keys).
     pub fn count_within(&self, keys: &[String]) -> usize {
-        let all = self.held.keys().chain(&self.passed_over);
+        let all = self.held.keys().chain(&self.passed_over).filter(|it| !self.installed.contains(*it));
         all.filter(|it| keys.iter().any(|key| is_within(it, key))).count()
     }
 
@@ -126,7 +134,7 @@ impl Workspace {
         self.open.insert(key.to_owned(), OpenDocument { document, version });
         self.set_version(key, Some(version));
         let mut files = vec![self.text_change(key, text.clone(), &mut Namer::default())];
-        files.extend(self.needed_by(key, &text));
+        files.extend(self.needed_by(&[(key.to_owned(), text)]));
         self.apply(files);
     }
 
@@ -189,6 +197,7 @@ impl Workspace {
     /// The change that takes a file out of the analysis, if it is in.
     fn removal(&mut self, key: &str) -> Vec<FileChange> {
         self.passed_over.remove(key);
+        self.installed.remove(key);
         let held = self.held.remove(key);
         held.map(|_| FileChange { path: key.to_owned(), kind: FileChangeKind::Removed }).into_iter().collect()
     }
@@ -200,8 +209,13 @@ impl Workspace {
             let search_path = self.roots.iter().map(|it| it.key.clone()).collect();
             return ModuleName { module: "untitled".to_owned(), search_path };
         }
-        let root = self.root_of(key).map(|it| it.path.clone());
-        namer.name(path, &root.unwrap_or_else(|| crate::project::project_root(path)))
+        match self.root_of(key) {
+            Some(root) => namer.name(path, &root.path, &root.sites),
+            None => {
+                let sites: Vec<_> = self.roots.iter().flat_map(|it| it.sites.iter().cloned()).collect();
+                namer.name(path, &crate::project::project_root(path), &sites)
+            }
+        }
     }
 
     fn apply(&mut self, files: Vec<FileChange>) {
@@ -214,7 +228,7 @@ impl Workspace {
     /// one, else that has one installed, decides.
     fn sqlalchemy_change(&mut self) -> Option<SqlAlchemy> {
         let set = self.roots.iter().find_map(|it| it.settings.sqlalchemy);
-        let version = set.or_else(|| self.roots.iter().find_map(|it| installed_version(&it.path))).unwrap_or_default();
+        let version = set.or_else(|| self.roots.iter().find_map(|it| installed_version(&it.sites))).unwrap_or_default();
         let is_new = self.sqlalchemy.replace(version) != Some(version);
         is_new.then_some(version)
     }

@@ -4,11 +4,13 @@ use std::path::{Path, PathBuf};
 
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use relmodel_ide::{Change, FileChange, Rope};
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{DiskEvent, Root, Stage, Workspace};
-use crate::imports::Needed;
-use crate::naming::Namer;
+use crate::distributions::Distributions;
+use crate::environment::site_folders;
+use crate::imports::{Needed, Source};
+use crate::naming::{ModuleName, Namer};
 use crate::paths::{is_within, normalize, path_key};
 use crate::problem::Problem;
 use crate::{discovery, prefilter, settings, source};
@@ -32,6 +34,41 @@ fn read_text(key: &str) -> Option<Rope> {
     source::read(Path::new(key)).ok().map(|it| source::text_of(&it))
 }
 
+/// The files that the analysis does not hold: those passed over, and those of installed packages.
+struct Unheld<'a> {
+    held: &'a FxHashMap<String, ModuleName>,
+    passed_over: &'a FxHashSet<String>,
+    distributions: Distributions,
+    /// Whether there is an installed file of this key that may matter.
+    installed: FxHashMap<String, bool>,
+}
+
+impl Source for Unheld<'_> {
+    fn has(&mut self, key: &str) -> bool {
+        if self.passed_over.contains(key) {
+            return true;
+        }
+        if self.held.contains_key(key) {
+            return false;
+        }
+        if let Some(known) = self.installed.get(key) {
+            return *known;
+        }
+        let path = Path::new(key);
+        let res = self.distributions.may_matter(path) && path.is_file();
+        self.installed.insert(key.to_owned(), res);
+        res
+    }
+
+    fn read(&self, key: &str) -> Option<String> {
+        read_text(key).map(|it| it.to_string())
+    }
+
+    fn may_declare(&self, key: &str, text: &str) -> bool {
+        !self.passed_over.contains(key) && prefilter::has_sign(text.as_bytes())
+    }
+}
+
 impl Workspace {
     /// Adds a root and loads what lies in it, and also what lies at or below the paths in `named`, which may be files
     /// that a search from the root passes over. Tells what could not be used; the rest is loaded.
@@ -40,7 +77,8 @@ impl Workspace {
         let key = path_key(&root);
         let (settings, mut problems) = settings::read(&root);
         self.roots.retain(|it| it.key != key);
-        self.roots.push(Root { path: root.clone(), key, settings });
+        let sites = site_folders(&root, settings.python.as_deref());
+        self.roots.push(Root { path: root.clone(), key, settings, sites });
 
         let mut paths = FxHashSet::default();
         for start in std::iter::once(&root).chain(named) {
@@ -50,6 +88,9 @@ impl Workspace {
         }
         let mut paths: Vec<_> = paths.into_iter().collect();
         paths.sort();
+        for it in &paths {
+            self.installed.remove(&path_key(it));
+        }
         on_stage(Stage::Reading(paths.len()));
         self.apply_sqlalchemy();
         problems.extend(self.load(&paths, on_stage));
@@ -128,25 +169,42 @@ impl Workspace {
         for (key, text) in &kept {
             files.push(self.text_change(key, text.clone(), &mut namer));
         }
-        for (key, text) in &kept {
-            files.extend(self.needed_by(key, text));
-        }
+        files.extend(self.needed_by(&kept));
         on_stage(Stage::Analysing(files.len()));
         self.apply(files);
         problems
     }
 
-    /// The files that were passed over but are needed by what a file imports.
-    pub(super) fn needed_by(&mut self, key: &str, text: &Rope) -> Vec<FileChange> {
-        let search_path = self.held.get(key).map(|it| it.search_path.clone()).unwrap_or_default();
-        let is_passed_over = |it: &str| self.passed_over.contains(it);
-        let read = |it: &str| read_text(it).map(|it| it.to_string());
-        let mut needed = Needed::new(&is_passed_over, &read);
-        needed.add(Path::new(key), &text.to_string(), &search_path);
-        let needed = needed.files;
+    /// The files that are not held but needed by what these held files import.
+    pub(super) fn needed_by(&mut self, texts: &[(String, Rope)]) -> Vec<FileChange> {
+        let mut found = Vec::new();
+        for (root_key, sites) in self.roots.iter().map(|it| (it.key.clone(), it.sites.clone())).collect::<Vec<_>>() {
+            let installed: Vec<_> = sites.iter().map(|it| path_key(it)).collect();
+            let mut source = Unheld {
+                held: &self.held,
+                passed_over: &self.passed_over,
+                distributions: Distributions::new(&sites),
+                installed: FxHashMap::default(),
+            };
+            let mut needed = Needed::new(&mut source);
+            for (key, text) in texts.iter().filter(|it| is_within(&it.0, &root_key)) {
+                let search_path = self.held.get(key).map(|it| it.search_path.as_slice()).unwrap_or_default();
+                needed.add(Path::new(key), &text.to_string(), search_path, &installed);
+            }
+            found.append(&mut needed.files);
+        }
         let mut namer = Namer::default();
-        let texts = needed.into_iter().filter_map(|it| read_text(&it).map(|text| (it, text)));
-        texts.map(|(key, text)| self.text_change(&key, text, &mut namer)).collect()
+        let mut res = Vec::new();
+        for key in found {
+            if self.held.contains_key(&key) {
+                continue;
+            }
+            if !self.passed_over.contains(&key) {
+                self.installed.insert(key.clone());
+            }
+            res.extend(read_text(&key).map(|text| self.text_change(&key, text, &mut namer)));
+        }
+        res
     }
 
     /// A file or folder is gone from disk.
@@ -179,6 +237,7 @@ impl Workspace {
         let mut problems = Vec::new();
         for root in &mut self.roots {
             let (settings, found) = settings::read(&root.path);
+            root.sites = site_folders(&root.path, settings.python.as_deref());
             root.settings = settings;
             problems.extend(found);
         }

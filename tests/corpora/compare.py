@@ -48,7 +48,13 @@ def compare(truth: dict, ours: dict) -> Score:
 
 def _relationships(score: Score, truth: dict, ours: dict, reasons: dict) -> None:
     known = {each["class"] for each in truth["classes"]}
-    theirs = {(each["class"], each["key"]): each for each in ours["relationships"] if each["class"] in known}
+    imported = set(truth["modules"])
+    # Optional parts and tests relate to what was imported, too. What they add was not there when the truth was made.
+    real = [each for each in ours["relationships"] if each["class"] in known and each["module"] in imported]
+    labels = {f"{each['class']}.{each['key']}" for each in real}
+    for each in real:
+        each["reverse"] = [other for other in each["reverse"] if other in labels]
+    theirs = {(each["class"], each["key"]): each for each in real}
     for each in truth["relationships"]:
         name = f"{each['class']}.{each['key']}"
         other = theirs.pop((each["class"], each["key"]), None)

@@ -149,9 +149,15 @@ fn names_tables_itself(db: &dyn Db, class: ClassId) -> bool {
         matches!(it.name.as_str(), "__init_subclass__" | "__new__" | "__declare_first__" | "__getattr__")
             || (it.name == "__table_cls__")
     };
+    let is_metaclass = |it: &Argument| matches!(it, Argument::Keyword(keyword, _) if keyword.name == "metaclass");
+    // `@as_declarative(metaclass=...)` gives one as well.
     let has_metaclass = |class: ClassId| {
-        class.read(db, |_, source| {
-            source.arguments.iter().any(|it| matches!(it, Argument::Keyword(keyword, _) if keyword.name == "metaclass"))
+        class.read(db, |item, source| {
+            let is_given = |it: &ExprId| match item.expr(*it) {
+                Expr::Call { arguments, .. } => arguments.iter().any(is_metaclass),
+                _ => false,
+            };
+            source.arguments.iter().any(is_metaclass) || source.decorators.iter().any(is_given)
         }) == Some(true)
     };
     let is_plain_registry = match info.registry {

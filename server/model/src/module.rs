@@ -36,7 +36,7 @@ pub(crate) fn resolve_module(db: &dyn Db, file: SourceFile, level: u32, module: 
 
 fn resolve_absolute(db: &dyn Db, file: SourceFile, module: Name) -> Module {
     let path = module.replace('.', "/");
-    // SQLAlchemy is known by what it does, not by its source, even where that lies in the workspace.
+    // SQLAlchemy and what is closest to it are known by what they do, even where their source lies in the workspace.
     if !is_library(module) {
         for folder in file.search_path(db).iter() {
             let stem = join(folder.as_str(), &path);
@@ -56,7 +56,8 @@ pub(crate) fn submodule(db: &dyn Db, stem: Name, name: Name) -> Option<Name> {
 
 /// Whether a module is known without its source.
 fn is_library(module: Name) -> bool {
-    module == "sqlalchemy" || module.starts_with("sqlalchemy.")
+    let top = module.split('.').next().unwrap_or_default();
+    matches!(top, "sqlalchemy" | "sqlmodel" | "flask_sqlalchemy")
 }
 
 fn join(folder: &str, path: &str) -> Name {

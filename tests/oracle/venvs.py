@@ -17,7 +17,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 # The judges, oldest first. Each verdict in the pages and scenarios was given by exactly these.
-SQLALCHEMY = {"1.4": "SQLAlchemy==1.4.54", "2.0": "SQLAlchemy==2.0.58", "2.1": "SQLAlchemy==2.1.9"}
+# Beside SQLAlchemy lie the packages that declare models in their own way.
+SQLALCHEMY = {
+    "1.4": ["SQLAlchemy==1.4.54", "Flask-SQLAlchemy==3.0.5"],
+    "2.0": ["SQLAlchemy==2.0.58", "Flask-SQLAlchemy==3.1.1", "sqlmodel==0.0.50"],
+    "2.1": ["SQLAlchemy==2.1.9", "Flask-SQLAlchemy==3.1.1", "sqlmodel==0.0.50"],
+}
 
 PIP_ATTEMPTS = 4
 
@@ -33,7 +38,7 @@ def cache() -> Path:
 
 def sqlalchemy(version: str) -> Path:
     """The interpreter of the environment that holds SQLAlchemy `version` (a key of `SQLALCHEMY`)."""
-    return environment(f"sqlalchemy-{version}", [SQLALCHEMY[version]])
+    return environment(f"sqlalchemy-{version}", SQLALCHEMY[version])
 
 
 def environment(name: str, requirements: list[str]) -> Path:

@@ -203,8 +203,8 @@ pub struct Class {
     pub body: Vec<Stmt>,
 }
 
-/// A function statement. The body is kept where a mapping may depend on it: decorated functions and `__…__`
-/// methods of classes.
+/// A function statement. The body is kept where a mapping may depend on it: decorated and `__…__` methods of classes,
+/// and functions that map classes imperatively.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Function {
     /// Its name.

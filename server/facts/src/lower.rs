@@ -13,6 +13,9 @@ use crate::source_map::ItemMap;
 /// nests more than a few hundred levels.
 const MAX_DEPTH: u32 = 150;
 
+/// What maps a class from within a function: its body is read where one of these stands in the statement.
+const MAPPING_CALLS: &[&str] = &["map_imperatively(", "mapper("];
+
 /// The text that nodes are read from.
 pub(crate) enum Source<'a> {
     File(&'a Rope),
@@ -35,6 +38,8 @@ pub(crate) struct Lowering<'a> {
     pub(crate) map: ItemMap,
     pub(crate) strings: Strings,
     depth: u32,
+    /// Whether the bodies of all functions are read.
+    keeps_bodies: bool,
     /// The qualified name of the class whose body is being read.
     class: Option<Name>,
 }
@@ -52,15 +57,18 @@ impl<'a> Lowering<'a> {
             map: ItemMap { length: range.len(), ..ItemMap::default() },
             strings: Strings::Plain,
             depth: 0,
+            keeps_bodies: false,
             class: None,
         }
     }
 
     pub(crate) fn item(mut self, node: Node<'_>) -> (Item, ItemMap) {
+        let text = self.text_of(node);
+        self.keeps_bodies = MAPPING_CALLS.iter().any(|it| text.contains(it));
         let mut statements = Vec::new();
         self.statement(node, &mut statements);
         self.item.statements = statements;
-        self.item.made_classes = made_classes(&self.text_of(node));
+        self.item.made_classes = made_classes(&text);
         self.map.pieces.sort_by_key(|it| (it.string, it.value_start));
         (self.item, self.map)
     }
@@ -249,7 +257,7 @@ impl<'a> Lowering<'a> {
         let (name, at) = self.named(name);
         let is_special = name.starts_with("__") && self.class.is_some();
         // A method that nothing decorates and Python does not call by itself maps nothing.
-        let is_kept = is_special || (self.class.is_some() && !decorators.is_empty());
+        let is_kept = self.keeps_bodies || is_special || (self.class.is_some() && !decorators.is_empty());
         let mut function = Function { name, at, decorators: decorators.to_vec(), returns: None, body: Vec::new() };
         if is_kept {
             function.returns = Field::ReturnType.of(node).map(|it| self.annotation(it));

@@ -108,13 +108,19 @@ impl Lowering<'_> {
 
     fn keyword_argument(&mut self, node: Node<'_>) -> Option<Argument> {
         let (name, at) = self.named(Field::Name.of(node)?);
+        let value = self.evaluated_if(EVALUATED.contains(&name.as_str()), node);
+        Some(Argument::Keyword(Keyword { name, at }, value))
+    }
+
+    /// The value of a keyword or dictionary entry; its strings are code if SQLAlchemy evaluates them.
+    fn evaluated_if(&mut self, is_evaluated: bool, node: Node<'_>) -> ExprId {
         let before = self.strings;
-        if EVALUATED.contains(&name.as_str()) {
+        if is_evaluated {
             self.strings = Strings::Code;
         }
         let value = self.field(node, Field::Value);
         self.strings = before;
-        Some(Argument::Keyword(Keyword { name, at }, value))
+        value
     }
 
     fn subscript(&mut self, node: Node<'_>) -> Expr {
@@ -138,7 +144,9 @@ impl Lowering<'_> {
             match Kind::of(child) {
                 Kind::Pair => {
                     let key = self.field(child, Field::Key);
-                    let value = self.field(child, Field::Value);
+                    let is_evaluated =
+                        matches!(self.item.expr(key), Expr::String(it) if EVALUATED.contains(&&*it.value));
+                    let value = self.evaluated_if(is_evaluated, child);
                     res.push((Some(key), value));
                 }
                 Kind::DictionarySplat => res.push((None, self.inner(child))),

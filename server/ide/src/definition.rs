@@ -57,8 +57,12 @@ impl Analysis {
             },
             Symbol::Attribute(class, name) => self.attribute_target(class, name),
             Symbol::Table(id) => {
-                let place = table(db, id).as_ref()?.name_place?;
-                let focus = self.content_range(place)?;
+                // A table whose name is made of its class's is where the class is.
+                let focus = match (table(db, id).as_ref()?.name_place, id.source(db)) {
+                    (Some(place), _) => self.content_range(place)?,
+                    (None, TableSource::Class(class)) => return self.class_target(class),
+                    (None, TableSource::Call(_)) => return None,
+                };
                 let full = match id.source(db) {
                     TableSource::Class(class) => self.class_range(class).filter(|it| it.file == focus.file),
                     TableSource::Call(call) => self.expr_range(call),

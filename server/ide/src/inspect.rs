@@ -2,8 +2,8 @@
 
 use relmodel_model::{
     AttributeKind, ClassId, Column, Db, ForeignKeyTarget, Joined, MemberKind, RelationshipId, Secondary, SourceFile,
-    TableId, Target, class_attributes, column_label, declaration, file_classes, file_tables, mapped, members,
-    relationship, relationships_of, reverse, table, table_of_foreign_key,
+    TableId, TableSource, Target, class_attributes, column_label, declaration, file_classes, file_tables, mapped,
+    members, relationship, relationships_of, reverse, table, table_of_foreign_key,
 };
 use relmodel_rules::Anchor;
 use relmodel_syntax::{PositionEncoding, position_at};
@@ -216,7 +216,11 @@ impl Analysis {
     fn inspect_table(&self, id: TableId) -> Option<InspectedTable> {
         let db: &dyn Db = &self.db;
         let data = table(db, id).as_ref()?;
-        let (path, line) = self.site(Anchor::Expr(data.name_place?));
+        let (path, line) = match (data.name_place, id.source(db)) {
+            (Some(place), _) => self.site(Anchor::Expr(place)),
+            (None, TableSource::Class(class)) => self.site(Anchor::Class(class)),
+            (None, TableSource::Call(_)) => return None,
+        };
         let columns = data.columns.iter().map(|it| self.inspect_column(Some(id), it)).collect();
         Some(InspectedTable { name: data.key?.to_string(), path, line, columns })
     }

@@ -253,7 +253,7 @@ pub(crate) fn symbol_of_member(db: &dyn Db, class: ClassId, name: Name) -> Optio
             Some(table) => Some(Symbol::Column(table, column.key)),
             None => Some(Symbol::Attribute(owner, name)),
         },
-        MemberKind::Property => Some(Symbol::Attribute(owner, name)),
+        MemberKind::Synonym(_) | MemberKind::Property => Some(Symbol::Attribute(owner, name)),
         _ => None,
     }
 }

@@ -2,9 +2,11 @@
 
 use relmodel_facts::{Assign, Expr, ExprId, Function, Item, Name, NameId, Stmt};
 
-use crate::class::class_source;
+use crate::class::{body_value, class_info, class_source, keyword_of_call};
+use crate::constant::string_value;
 use crate::db::{ClassId, Db, Place};
 use crate::library::sqlalchemy_name;
+use crate::mapper_arguments::dict_entry;
 use crate::value::{Value, as_call, called, evaluate};
 
 /// An attribute of a class body.
@@ -40,9 +42,15 @@ pub enum AttributeKind {
     Column(Place),
     /// A column declared by its `Mapped[...]` annotation alone.
     Annotated,
-    /// A relationship made by this `relationship(...)` call.
+    /// A column of a table made elsewhere: `user_table.c.id`.
+    Reference(Place),
+    /// A field of `SQLModel`, made by this `Field(...)` call.
+    Field(Place),
+    /// A relationship made by this `relationship(...)` or `Relationship(...)` call.
     Relationship(Place),
-    /// Another mapped property: a synonym, a composite, an expression.
+    /// A second name of another attribute, made by this `synonym(...)` call.
+    Synonym(Place),
+    /// Another mapped property: a composite, an expression.
     Property,
     /// Nothing that a mapper takes notice of.
     Plain,
@@ -95,9 +103,12 @@ impl Body<'_> {
 
     fn assigned(&self, assign: &Assign) -> Option<Attribute> {
         let Expr::Name(name) = self.item.expr(assign.target) else { return None };
-        let kind = match assign.value {
+        let is_field = assign.value.is_some_and(|it| self.is_dataclass_field(it));
+        let value = if is_field { assign.value.and_then(|it| self.dataclass_value(it)) } else { assign.value };
+        let kind = match value {
             Some(value) => kind_of_value(self.db, self.class.place(self.db, value)),
             None if self.is_mapped_annotation(assign.annotation?) => AttributeKind::Annotated,
+            None if is_field => AttributeKind::Plain,
             None => AttributeKind::Plain,
         };
         // `name: Mapped[str] = "x"` is a column too, with a default.
@@ -111,7 +122,7 @@ impl Body<'_> {
             name: *name,
             at: AttributeAt::Target(assign.target),
             annotation: assign.annotation,
-            value: assign.value,
+            value,
             is_declared_attr: false,
             kind,
         })
@@ -148,6 +159,28 @@ impl Body<'_> {
                 None => None,
             },
             _ => None,
+        }
+    }
+
+    /// Whether a value is a dataclass's `field(...)`.
+    fn is_dataclass_field(&self, value: ExprId) -> bool {
+        let place = self.class.place(self.db, value);
+        let Expr::Call { function, .. } = place.expr(self.db) else { return false };
+        evaluate(self.db, place.with(function)) == Value::Library(Name::from("dataclasses.field"))
+    }
+
+    /// The mapped attribute in a `field(metadata={"sa": ...})`, for the key that the class names.
+    fn dataclass_value(&self, field: ExprId) -> Option<ExprId> {
+        let place = self.class.place(self.db, field);
+        let mro = &class_info(self.db, self.class).mro;
+        let name = Name::from("__sa_dataclass_metadata_key__");
+        let key = mro.iter().find_map(|it| Some(it.place(self.db, body_value(self.db, *it, name)?)))?;
+        let metadata = place.with(keyword_of_call(self.db, place, "metadata")?);
+        let entry = dict_entry(self.db, metadata, &string_value(self.db, key)?)?;
+        match entry.expr(self.db) {
+            // A mixin makes the attribute anew for each class.
+            Expr::Lambda { body, .. } => Some(body),
+            _ => Some(entry.expr),
         }
     }
 
@@ -190,13 +223,20 @@ pub(crate) fn kind_of_value(db: &dyn Db, place: Place) -> AttributeKind {
         return match name.as_str() {
             "Column" | "mapped_column" => AttributeKind::Column(call),
             "relationship" | "relation" | "dynamic_loader" => AttributeKind::Relationship(call),
+            "Relationship" => match keyword_of_call(db, call, "sa_relationship").map(|it| call.with(it)) {
+                Some(inner) if inner.expr(db) != Expr::None => kind_of_value(db, inner),
+                _ => AttributeKind::Relationship(call),
+            },
+            "Field" => AttributeKind::Field(call),
             "deferred" | "column_property" => column_inside(db, call),
-            "synonym" | "composite" | "query_expression" | "association_proxy" | "hybrid_property" => {
-                AttributeKind::Property
-            }
+            "synonym" => AttributeKind::Synonym(call),
+            "composite" | "query_expression" => AttributeKind::Property,
             "declared_attr" => AttributeKind::Unknown,
             _ => AttributeKind::Plain,
         };
+    }
+    if is_column_reference(db, place) {
+        return AttributeKind::Reference(place);
     }
     match evaluate(db, place) {
         Value::Attribute(class, name) if class.item(db) == place.item => {
@@ -216,6 +256,16 @@ pub(crate) fn kind_of_value(db: &dyn Db, place: Place) -> AttributeKind {
         Value::Library(name) if sqlalchemy_name(name).is_some() => AttributeKind::Plain,
         _ => AttributeKind::Unknown,
     }
+}
+
+/// Whether an expression has the form `table.c.name` or `table.c["name"]`.
+fn is_column_reference(db: &dyn Db, place: Place) -> bool {
+    let columns = match place.expr(db) {
+        Expr::Attribute { object, .. } => object,
+        Expr::Subscript { value, .. } => value,
+        _ => return false,
+    };
+    matches!(place.with(columns).expr(db), Expr::Attribute { name, .. } if name == "c" || name == "columns")
 }
 
 fn class_attribute_value(db: &dyn Db, class: ClassId, name: Name) -> Option<ExprId> {
@@ -242,7 +292,7 @@ fn column_inside(db: &dyn Db, call: Place) -> AttributeKind {
         _ => None,
     });
     match first.map(|it| kind_of_value(db, call.with(it))) {
-        Some(AttributeKind::Column(column)) => AttributeKind::Column(column),
+        Some(kind @ (AttributeKind::Column(_) | AttributeKind::Reference(_))) => kind,
         _ => AttributeKind::Property,
     }
 }

@@ -5,7 +5,9 @@ use std::sync::Arc;
 use relmodel_facts::{Argument, Class, Expr, ExprId, Item, Name, Stmt};
 
 use crate::db::{ClassId, Db, Place, RegistryId};
+use crate::flask::{self, FlaskModel};
 use crate::library::sqlalchemy_name;
+use crate::sqlmodel;
 use crate::value::{Value, called, evaluate, resolve_name};
 
 /// What a class is, apart from its attributes.
@@ -21,6 +23,41 @@ pub struct ClassInfo {
     pub is_abstract: bool,
     /// Whether some base was not read, so that it may have attributes that are not seen.
     pub is_open: bool,
+    /// The package beside SQLAlchemy that has a say in how it is mapped.
+    pub framework: Framework,
+}
+
+/// A package that declares mapped classes in its own way.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Framework {
+    /// SQLAlchemy alone.
+    #[default]
+    None,
+    /// Flask-SQLAlchemy, or what takes over its naming of tables.
+    Flask(FlaskModel),
+    /// `SQLModel`
+    SqlModel,
+}
+
+impl ClassInfo {
+    /// How it takes part in Flask-SQLAlchemy, if it does.
+    pub(crate) fn flask(&self) -> Option<FlaskModel> {
+        match self.framework {
+            Framework::Flask(model) => Some(model),
+            Framework::None | Framework::SqlModel => None,
+        }
+    }
+
+    /// Whether it extends `SQLModel`.
+    pub(crate) fn is_sqlmodel(&self) -> bool {
+        self.framework == Framework::SqlModel
+    }
+
+    fn join_framework(&mut self, other: Framework) {
+        if self.framework == Framework::None {
+            self.framework = other;
+        }
+    }
 }
 
 /// The statement of a class, with its item.
@@ -43,6 +80,7 @@ pub fn class_info(db: &dyn Db, class: ClassId) -> ClassInfo {
                 Base::Class(base) => {
                     let info = class_info(db, base);
                     res.is_open |= info.is_open;
+                    res.join_framework(info.framework);
                     res.registry = res.registry.or(info.registry);
                     linearizations.push(info.mro.clone());
                 }
@@ -50,11 +88,16 @@ pub fn class_info(db: &dyn Db, class: ClassId) -> ClassInfo {
                     res.is_declarative_base = true;
                     res.registry = Some(own_registry(db, class).unwrap_or(RegistryId::Class(class)));
                 }
-                Base::Registry(registry, cls) => {
+                Base::Registry(registry, cls, flask) => {
                     res.registry = res.registry.or(Some(registry));
+                    res.join_framework(flask.map_or(Framework::None, Framework::Flask));
                     if let Some(cls) = cls {
                         linearizations.push(class_info(db, cls).mro.clone());
                     }
+                }
+                Base::SqlModel => {
+                    res.join_framework(Framework::SqlModel);
+                    res.registry = res.registry.or(Some(sqlmodel::default_registry()));
                 }
                 Base::Plain => {}
                 Base::Unknown(name) => {
@@ -70,6 +113,11 @@ pub fn class_info(db: &dyn Db, class: ClassId) -> ClassInfo {
             {
                 res.is_declarative_base = true;
                 res.registry = Some(own_registry(db, class).unwrap_or(RegistryId::Class(class)));
+            }
+            Argument::Keyword(keyword, value) if keyword.name == "registry" && res.is_sqlmodel() => {
+                let place = Place { item: class.item(db), class: None, expr: *value };
+                res.registry = registry_of_value(db, place).or(Some(RegistryId::Class(class)));
+                res.is_abstract = true;
             }
             Argument::Keyword(..) => {}
         }
@@ -88,8 +136,11 @@ enum Base {
     Class(ClassId),
     /// `DeclarativeBase` and its like: a subclass becomes a declarative base.
     Declarative,
-    /// What `declarative_base()` and `generate_base()` return, and the class given as `cls=`.
-    Registry(RegistryId, Option<ClassId>),
+    /// What `declarative_base()`, `generate_base()` and `db.Model` are, with the class given as `cls=` or
+    /// `model_class=`.
+    Registry(RegistryId, Option<ClassId>, Option<FlaskModel>),
+    /// `SQLModel`, whose subclasses are mapped only if they ask for it.
+    SqlModel,
     /// Adds nothing that matters: `object`, `Generic[T]`.
     Plain,
     Unknown(Name),
@@ -106,9 +157,13 @@ fn base_of(db: &dyn Db, class: ClassId, base: ExprId) -> Base {
         Value::Class(base) => Base::Class(base),
         Value::Library(name) => library_base(name),
         Value::Expr(call) => match registry_of_call(db, call) {
-            Some(registry) => Base::Registry(registry, cls_argument(db, call)),
+            Some(registry) => Base::Registry(registry, cls_argument(db, call), metaclass_of_call(db, call)),
             None => Base::Unknown(written_name(db, place)),
         },
+        Value::Extension(call, name) if name == "Model" => {
+            let base = flask::model_base(db, call);
+            Base::Registry(base.registry, base.model_class, Some(base.model))
+        }
         Value::Missing if is_builtin(db, place) => Base::Plain,
         _ => Base::Unknown(written_name(db, place)),
     }
@@ -121,16 +176,21 @@ fn is_declarative_meta(db: &dyn Db, class: ClassId, metaclass: ExprId) -> bool {
 }
 
 fn library_base(name: Name) -> Base {
+    if flask::is_appbuilder_model(name) {
+        let model = FlaskModel { extension: None, is_named: true };
+        return Base::Registry(flask::appbuilder_registry(), None, Some(model));
+    }
     if let Some(known) = sqlalchemy_name(name) {
         return match known.as_str() {
             "DeclarativeBase" | "DeclarativeBaseNoMeta" => Base::Declarative,
-            "MappedAsDataclass" | "AsyncAttrs" => Base::Plain,
+            "SQLModel" => Base::SqlModel,
+            "MappedAsDataclass" | "AsyncAttrs" | "ConcreteBase" | "DeferredReflection" => Base::Plain,
             _ => Base::Unknown(name),
         };
     }
     let module = name.split('.').next().unwrap_or_default();
     match module {
-        "abc" | "dataclasses" | "enum" | "typing" | "typing_extensions" => Base::Plain,
+        "abc" | "dataclasses" | "enum" | "flask_sqlalchemy" | "typing" | "typing_extensions" => Base::Plain,
         _ => Base::Unknown(name),
     }
 }
@@ -174,15 +234,70 @@ pub(crate) fn registry_of_value(db: &dyn Db, place: Place) -> Option<RegistryId>
         Value::Expr(call) => registry_of_call(db, call),
         Value::Class(class) => class_info(db, class).registry,
         Value::Attribute(class, name) if name == "registry" => class_info(db, class).registry,
+        Value::Extension(call, name) if name == "Model" => Some(flask::model_base(db, call).registry),
         _ => None,
     }
 }
 
 /// `registry = registry(...)` in the body of a declarative base.
 fn own_registry(db: &dyn Db, class: ClassId) -> Option<RegistryId> {
-    let value = crate::attribute::own_attribute(db, class, Name::from("registry"))?.value?;
+    let value = body_value(db, class, Name::from("registry"))?;
     let place = Place { item: class.item(db), class: None, expr: value };
     registry_of_value(db, place)
+}
+
+/// The value that the body of a class assigns to a name.
+pub(crate) fn body_value(db: &dyn Db, class: ClassId, name: Name) -> Option<ExprId> {
+    class.read(db, |item, source| {
+        source.body.iter().rev().find_map(|statement| match statement {
+            Stmt::Assign(assign) => {
+                matches!(item.expr(assign.target), Expr::Name(it) if *it == name).then_some(assign.value)?
+            }
+            _ => None,
+        })
+    })?
+}
+
+/// The bases that a class and those it inherits from have in packages that were not read.
+pub(crate) fn library_bases(db: &dyn Db, class: ClassId) -> Vec<Name> {
+    let mut res = Vec::new();
+    for &class in &class_info(db, class).mro {
+        for base in class.read(db, |_, source| source.arguments.clone()).unwrap_or_default() {
+            if let Argument::Positional(base) = base
+                && let Value::Library(name) = evaluate(db, Place { item: class.item(db), class: None, expr: base })
+            {
+                res.push(name);
+            }
+        }
+    }
+    res
+}
+
+/// The decorators of a class that are of packages that were not read.
+pub(crate) fn library_decorators(db: &dyn Db, class: ClassId) -> Vec<Name> {
+    let decorators = class.read(db, |_, source| source.decorators.clone()).unwrap_or_default();
+    let name_of = |decorator| {
+        let place = Place { item: class.item(db), class: None, expr: decorator };
+        let place = match place.expr(db) {
+            Expr::Call { function, .. } => place.with(function),
+            _ => place,
+        };
+        match evaluate(db, place) {
+            Value::Library(name) => Some(name),
+            _ => None,
+        }
+    };
+    decorators.into_iter().filter_map(name_of).collect()
+}
+
+/// Whether the metaclass that a call is given names tables as Flask-SQLAlchemy does.
+fn metaclass_of_call(db: &dyn Db, call: Place) -> Option<FlaskModel> {
+    let is_named = match evaluate(db, call.with(keyword_of_call(db, call, "metaclass")?)) {
+        Value::Library(name) => flask::names_tables(name),
+        Value::Class(class) => library_bases(db, class).into_iter().any(flask::names_tables),
+        _ => false,
+    };
+    is_named.then_some(FlaskModel { extension: None, is_named })
 }
 
 /// The class of `declarative_base(cls=Model)`.
@@ -208,20 +323,30 @@ pub(crate) fn keyword_of_call(db: &dyn Db, call: Place, keyword: &str) -> Option
 /// `@mapper_registry.mapped`, `@as_declarative()` and the like.
 fn decorate(db: &dyn Db, class: ClassId, source: &Class, info: &mut ClassInfo) {
     for &decorator in &source.decorators {
-        let mut place = Place { item: class.item(db), class: None, expr: decorator };
-        if let Expr::Call { function, .. } = place.expr(db) {
-            place = place.with(function);
-        }
+        let call = Place { item: class.item(db), class: None, expr: decorator };
+        let place = match call.expr(db) {
+            Expr::Call { function, .. } => call.with(function),
+            _ => call,
+        };
         if let Value::Library(name) = evaluate(db, place)
-            && sqlalchemy_name(name).is_some_and(|it| it == "as_declarative")
+            && let Some(name) = sqlalchemy_name(name)
         {
-            info.is_declarative_base = true;
-            info.registry = Some(RegistryId::Class(class));
+            match name.as_str() {
+                "as_declarative" => {
+                    info.is_declarative_base = true;
+                    info.registry = Some(RegistryId::Class(class));
+                    info.framework = metaclass_of_call(db, call).map_or(Framework::None, Framework::Flask);
+                }
+                // `mapped_as_dataclass(registry)` as a function of its own.
+                "mapped_as_dataclass" => info.registry = first_registry(db, call).or(info.registry),
+                _ => {}
+            }
         }
         if let Expr::Attribute { object, name } = place.expr(db)
             && matches!(name.as_str(), "mapped" | "mapped_as_dataclass" | "as_declarative_base")
+            && let Some(registry) = registry_of_value(db, place.with(object))
         {
-            info.registry = registry_of_value(db, place.with(object)).or(info.registry);
+            info.registry = Some(registry);
             info.is_declarative_base = name == "as_declarative_base";
         }
     }
@@ -230,6 +355,12 @@ fn decorate(db: &dyn Db, class: ClassId, source: &Class, info: &mut ClassInfo) {
         info.registry = Some(RegistryId::Open(Name::default()));
         info.is_open = true;
     }
+}
+
+/// The registry that a decorator's call is given first.
+fn first_registry(db: &dyn Db, call: Place) -> Option<RegistryId> {
+    let Expr::Call { arguments, .. } = call.expr(db) else { return None };
+    registry_of_value(db, call.with(arguments.first()?.value()))
 }
 
 fn is_abstract(item: &Item, class: &Class) -> bool {

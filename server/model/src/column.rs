@@ -81,17 +81,7 @@ pub enum ForeignKeyTarget {
 
 /// Reads a `Column(...)` or `mapped_column(...)` that is mapped under `attribute`.
 pub(crate) fn column_of_call(db: &dyn Db, attribute: Name, call: Place, annotation: Option<Place>) -> Column {
-    let mut res = Column {
-        attribute,
-        key: attribute,
-        name: attribute,
-        place: call,
-        type_: None,
-        nullable: None,
-        primary_key: Some(false),
-        foreign_keys: Vec::new(),
-        is_open: false,
-    };
+    let mut res = empty_column(attribute, call);
     if let Some(inner) = annotation.and_then(|it| mapped_argument(db, it)) {
         read_annotation(db, inner, &mut res);
     }
@@ -100,6 +90,21 @@ pub(crate) fn column_of_call(db: &dyn Db, attribute: Name, call: Place, annotati
         res.nullable = res.primary_key.map(|it| !it);
     }
     res
+}
+
+/// A column of which nothing but its attribute is known yet.
+pub(crate) fn empty_column(attribute: Name, place: Place) -> Column {
+    Column {
+        attribute,
+        key: attribute,
+        name: attribute,
+        place,
+        type_: None,
+        nullable: None,
+        primary_key: Some(false),
+        foreign_keys: Vec::new(),
+        is_open: false,
+    }
 }
 
 /// Reads a column that its annotation alone declares.
@@ -116,7 +121,7 @@ fn read_call(db: &dyn Db, call: Place, column: &mut Column) {
                 read_positional(db, call.with(*value), n_positional == 0, column);
                 n_positional += 1;
             }
-            Argument::Keyword(keyword, value) => read_keyword(db, keyword.name, call.with(*value), column),
+            Argument::Keyword(keyword, value) => read_call_argument(db, keyword.name, call.with(*value), column),
             Argument::Splat(_) | Argument::KeywordSplat(_) => {
                 column.is_open = true;
                 column.primary_key = column.primary_key.filter(|it| *it);
@@ -125,7 +130,8 @@ fn read_call(db: &dyn Db, call: Place, column: &mut Column) {
     }
 }
 
-fn read_positional(db: &dyn Db, place: Place, is_first: bool, column: &mut Column) {
+/// Reads a positional argument of a column.
+pub(crate) fn read_positional(db: &dyn Db, place: Place, is_first: bool, column: &mut Column) {
     if is_first && let Some(name) = string_value(db, place) {
         column.name = Name::from(&name);
         column.key = column.name;
@@ -152,7 +158,8 @@ fn read_positional(db: &dyn Db, place: Place, is_first: bool, column: &mut Colum
     }
 }
 
-fn read_keyword(db: &dyn Db, name: Name, place: Place, column: &mut Column) {
+/// Reads a keyword argument of a column.
+pub(crate) fn read_call_argument(db: &dyn Db, name: Name, place: Place, column: &mut Column) {
     let truth = || match place.expr(db) {
         Expr::True => Some(true),
         Expr::False => Some(false),
@@ -200,6 +207,14 @@ pub(crate) fn spec_of(db: &dyn Db, place: Place) -> Spec {
     if let Some(text) = string_value(db, place) {
         return Spec::Text(text);
     }
+    if let Expr::Tuple(parts) = place.expr(db) {
+        // `("schema", "table", "column")`, since 2.1.
+        let parts: Option<Vec<String>> = parts.iter().map(|it| string_value(db, place.with(*it))).collect();
+        return match parts {
+            Some(parts) if parts.iter().all(|it| !it.contains('.')) => Spec::Text(parts.join(".")),
+            _ => Spec::Unknown,
+        };
+    }
     match column_reference(db, place) {
         Some(ColumnReference::Attribute(class, name)) => Spec::Attribute(class, name),
         Some(ColumnReference::Column(table, name)) => Spec::Column(table, name),
@@ -242,13 +257,18 @@ pub(crate) fn table_of_value(db: &dyn Db, place: Place) -> Option<TableId> {
             let (call, function) = as_call(db, place)?;
             (called(db, call, function)? == "Table").then(|| TableId::of_call(db, call))
         }
-        Value::Attribute(class, name) if name == "__table__" => crate::mappers::mapped(db, class).as_ref()?.table,
+        Value::Attribute(class, name) => match crate::class::body_value(db, class, name) {
+            // `table = Table(...)` in the body of a class.
+            Some(value) if class.place(db, value) != place => table_of_value(db, class.place(db, value)),
+            _ if name == "__table__" => crate::mappers::mapped(db, class).as_ref()?.table,
+            _ => None,
+        },
         _ => None,
     }
 }
 
 /// Reads a Python type: `int`, `Optional[str]`, `str | None`, `Annotated[int, mapped_column(primary_key=True)]`.
-fn read_annotation(db: &dyn Db, place: Place, column: &mut Column) {
+pub(crate) fn read_annotation(db: &dyn Db, place: Place, column: &mut Column) {
     match place.expr(db) {
         Expr::String(text) => match text.code {
             Some(code) => read_annotation(db, place.with(code), column),

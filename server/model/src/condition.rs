@@ -6,7 +6,7 @@ use relmodel_facts::{Argument, Expr, ExprId, Name};
 use crate::class::class_info;
 use crate::column::{ColumnReference, column_reference};
 use crate::db::{ClassId, Db, Place, RegistryId, TableId};
-use crate::index::tables_named;
+use crate::index::tables_seen;
 use crate::library::sqlalchemy_name;
 use crate::mappers::{MemberKind, mapped, member};
 use crate::relationships::{class_of_path, dotted};
@@ -198,16 +198,17 @@ impl<'a> Reader<'a> {
         let Expr::Attribute { object, name } = place.expr(self.db) else { return None };
         let object = place.with(object);
         let path = dotted(self.db, object)?;
-        if let Some(class) = class_of_path(self.db, self.registry, &path) {
+        let file = place.item.file(self.db);
+        if let Some(class) = class_of_path(self.db, self.registry, &path, file) {
             return self.attribute(class, name);
         }
         let owner = path.strip_suffix(".c").or_else(|| path.strip_suffix(".columns"))?;
         let owner = owner.strip_suffix(".__table__").unwrap_or(owner);
-        if let Some(class) = class_of_path(self.db, self.registry, owner) {
+        if let Some(class) = class_of_path(self.db, self.registry, owner, file) {
             return self.attribute(class, name);
         }
         let metadata = metadata_of_registry(self.db, self.registry);
-        let table = *tables_named(self.db, metadata, Name::from(owner)).first()?;
+        let table = *tables_seen(self.db, metadata, Name::from(owner), file).first()?;
         Some(ColumnRef { table, key: name })
     }
 
@@ -215,7 +216,10 @@ impl<'a> Reader<'a> {
     fn attribute(self, class: ClassId, name: Name) -> Option<ColumnRef> {
         let is_inherited = class_info(self.db, self.parent).mro.contains(&class);
         let class = if is_inherited && mapped(self.db, class).is_none() { self.parent } else { class };
-        let (owner, found) = member(self.db, class, name)?;
+        let (mut owner, mut found) = member(self.db, class, name)?;
+        if let MemberKind::Synonym(name) = found.kind {
+            (owner, found) = member(self.db, class, name)?;
+        }
         let MemberKind::Column(column) = &found.kind else { return None };
         let table = mapped(self.db, owner).as_ref()?.table?;
         Some(ColumnRef { table, key: column.key })

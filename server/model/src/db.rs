@@ -147,6 +147,8 @@ pub enum RegistryId {
     Class(ClassId),
     /// Made by a call: `declarative_base()`, `registry()`.
     Call(Place),
+    /// The one of a package that is known by what it does: `sqlmodel.SQLModel`.
+    Library(Name),
     /// The base is not among the files read; known by its dotted name alone.
     Open(Name),
 }
@@ -158,6 +160,8 @@ pub enum MetadataId {
     Registry(RegistryId),
     /// A `MetaData()` call.
     Call(Place),
+    /// That of a bind key of the `SQLAlchemy()` object of Flask that this call makes.
+    Bind(Place, Name),
     /// One that cannot be told.
     Unknown,
 }

@@ -2,9 +2,10 @@
 
 use relmodel_facts::{Argument as CallArgument, Expr, Keyword, Name};
 
-use crate::attribute::{mapped_argument, own_attribute};
+use crate::attribute::mapped_argument;
 use crate::constant::string_value;
 use crate::db::{ClassId, Db, Place, RelationshipId};
+use crate::mapper_arguments::entries;
 use crate::mappers::{MemberKind, members};
 use crate::value::{Value, called, evaluate};
 
@@ -63,6 +64,8 @@ pub struct Declaration {
     pub annotation: Option<Place>,
     /// Whether that annotation is `DynamicMapped[...]` or `WriteOnlyMapped[...]`, which are always collections.
     pub is_dynamic: bool,
+    /// The class that `SQLModel`'s `Relationship(link_model=...)` names: its table is the association table.
+    pub link_model: Option<Place>,
     /// Whether `*args` or `**kwargs` may add arguments that are not seen.
     pub is_open: bool,
 }
@@ -100,8 +103,18 @@ impl Declaration {
     /// The value of a parameter that is a constant string.
     pub fn name_argument(&self, db: &dyn Db, parameter: &str) -> Option<NameArgument> {
         let place = self.value(parameter)?;
-        let name = Name::from(&string_value(db, place)?);
-        Some(NameArgument { name, place })
+        if let Some(text) = string_value(db, place) {
+            return Some(NameArgument { name: Name::from(&text), place });
+        }
+        // Since 2.1 the attribute itself, or a lambda that returns it, may be given.
+        let place = match place.expr(db) {
+            Expr::Lambda { body, .. } => place.with(body),
+            _ => place,
+        };
+        match (evaluate(db, place), place.expr(db)) {
+            (Value::Attribute(..), Expr::Attribute { name, .. }) => Some(NameArgument { name, place }),
+            _ => None,
+        }
     }
 
     /// Whether a parameter is given with a value other than `None`.
@@ -145,10 +158,41 @@ pub fn declaration(db: &dyn Db, id: RelationshipId) -> Option<Declaration> {
     let key = id.key(db);
     let member = members(db, id.parent(db)).iter().find(|it| it.name == key)?;
     let MemberKind::Relationship(call, annotation) = member.kind else { return None };
+    if is_sqlmodel_call(db, call) {
+        return Some(read_sqlmodel_call(db, call, annotation));
+    }
     let mut res = read_call(db, call, &["argument", "secondary"]);
     res.annotation = annotation.and_then(|it| mapped_argument(db, it));
     res.is_dynamic = annotation.is_some_and(|it| is_dynamic(db, it));
     Some(res)
+}
+
+/// Whether a call is `SQLModel`'s `Relationship(...)`.
+fn is_sqlmodel_call(db: &dyn Db, call: Place) -> bool {
+    let Expr::Call { function, .. } = call.expr(db) else { return false };
+    called(db, call, function).is_some_and(|it| it == "Relationship")
+}
+
+/// `Relationship(back_populates=..., link_model=..., sa_relationship_kwargs={...})`: the target is in the annotation.
+fn read_sqlmodel_call(db: &dyn Db, call: Place, annotation: Option<Place>) -> Declaration {
+    let own = read_call(db, call, &[]);
+    let mut res = Declaration { arguments: Vec::new(), ..own.clone() };
+    res.annotation = annotation.map(|it| mapped_argument(db, it).unwrap_or(it));
+    for argument in own.arguments {
+        match argument.name.as_str() {
+            "link_model" if argument.value.expr(db) != Expr::None => res.link_model = Some(argument.value),
+            "back_populates" | "passive_deletes" => res.arguments.push(argument),
+            "sa_relationship_kwargs" => match entries(db, argument.value) {
+                Some(pairs) => pairs.into_iter().for_each(|(name, value)| res.add(name, None, value)),
+                None => res.is_open |= argument.value.expr(db) != Expr::None,
+            },
+            "sa_relationship_args" => res.is_open |= argument.value.expr(db) != Expr::None,
+            _ => {}
+        }
+    }
+    // What is handed on later takes the place of what `Relationship` knows itself.
+    res.arguments.reverse();
+    res
 }
 
 /// The relationships written for a mapped class, in the order of its members.
@@ -171,7 +215,14 @@ fn is_dynamic(db: &dyn Db, annotation: Place) -> bool {
 }
 
 fn read_call(db: &dyn Db, call: Place, positional: &[&str]) -> Declaration {
-    let mut res = Declaration { call, arguments: Vec::new(), annotation: None, is_dynamic: false, is_open: false };
+    let mut res = Declaration {
+        call,
+        arguments: Vec::new(),
+        annotation: None,
+        is_dynamic: false,
+        link_model: None,
+        is_open: false,
+    };
     let Expr::Call { arguments, .. } = call.expr(db) else { return res };
     let mut names = positional.iter();
     for argument in &arguments {
@@ -183,38 +234,11 @@ fn read_call(db: &dyn Db, call: Place, positional: &[&str]) -> Declaration {
             }
             CallArgument::Keyword(keyword, value) => res.add(keyword.name, Some(*keyword), call.with(*value)),
             CallArgument::Splat(_) => res.is_open = true,
-            CallArgument::KeywordSplat(value) => match shared_arguments(db, call.with(*value)) {
+            CallArgument::KeywordSplat(value) => match entries(db, call.with(*value)) {
                 Some(shared) => shared.into_iter().for_each(|(name, value)| res.add(name, None, value)),
                 None => res.is_open = true,
             },
         }
     }
     res
-}
-
-/// The arguments that `**value` adds, for a dict whose keys are all literals: in place, or bound to a name in the
-/// class or module.
-fn shared_arguments(db: &dyn Db, place: Place) -> Option<Vec<(Name, Place)>> {
-    let place = match evaluate(db, place) {
-        Value::Expr(value) => value,
-        Value::Attribute(class, name) => class.place(db, own_attribute(db, class, name)?.value?),
-        _ => return None,
-    };
-    match place.expr(db) {
-        Expr::Dict(pairs) => pairs
-            .iter()
-            .map(|&(key, value)| Some((Name::from(&string_value(db, place.with(key?))?), place.with(value))))
-            .collect(),
-        Expr::Call { function, arguments } => {
-            // `dict(...)`, unless the name means something else here.
-            let is_dict = matches!(place.with(function).expr(db), Expr::Name(name) if name == "dict")
-                && evaluate(db, place.with(function)) == Value::Missing;
-            let pair = |it: &CallArgument| match it {
-                CallArgument::Keyword(keyword, value) => Some((keyword.name, place.with(*value))),
-                _ => None,
-            };
-            is_dict.then(|| arguments.iter().map(pair).collect())?
-        }
-        _ => None,
-    }
 }

@@ -5,6 +5,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::class::class_info;
 use crate::db::{ClassId, Db, ItemId, MetadataId, Place, RegistryId, SourceFile, TableId, TableSource, Workspace};
+use crate::imperative::{classical_registry, imperative};
 use crate::mappers::{Inheritance, MemberKind, inheritance, mapped, members};
 use crate::tables::table;
 use crate::value::{Value, called, evaluate};
@@ -16,7 +17,8 @@ pub fn file_classes(db: &dyn Db, file: SourceFile) -> Vec<ClassId> {
     for (key, item) in file.facts(db).items() {
         for index in 0..u32::try_from(item.classes.len()).unwrap_or(u32::MAX) {
             let class = ClassId::new(db, ItemId::new(db, file, *key), index);
-            if class_info(db, class).registry.is_some() && mapped(db, class).is_some() {
+            let may_be_mapped = class_info(db, class).registry.is_some() || imperative(db, class).is_some();
+            if may_be_mapped && mapped(db, class).is_some() {
                 res.push(class);
             }
         }
@@ -73,7 +75,9 @@ fn contribution(db: &dyn Db, file: SourceFile) -> Contribution {
     let mut res = Contribution::default();
     for &class in file_classes(db, file) {
         let Some(mapped) = mapped(db, class) else { continue };
-        res.classes.push((mapped.registry, class.name(db), class));
+        if mapped.registry != classical_registry() {
+            res.classes.push((mapped.registry, class.name(db), class));
+        }
         for base in &class_info(db, class).mro[1..] {
             let entry = (base.file(db), class);
             if entry.0 != file && !res.borrowers.contains(&entry) {
@@ -157,6 +161,11 @@ fn is_floating(metadata: MetadataId) -> bool {
     matches!(metadata, MetadataId::Unknown | MetadataId::Registry(RegistryId::Open(_)))
 }
 
+/// Whether binds have a metadata of their own depends on the release of Flask-SQLAlchemy.
+fn is_bind(metadata: MetadataId) -> bool {
+    matches!(metadata, MetadataId::Bind(..))
+}
+
 /// The classes that a registry knows under a name, by file and line.
 #[salsa::tracked(returns(ref))]
 pub fn classes_named(db: &dyn Db, registry: RegistryId, name: Name) -> Vec<ClassId> {
@@ -177,10 +186,35 @@ fn open_metadata(db: &dyn Db) -> FxHashSet<MetadataId> {
     index(db).open.clone()
 }
 
+/// Of what is named alike, only what stands in `file`, if anything does. Bases that are known by what they do belong to
+/// every program of a workspace, and so do their registry and metadata.
+fn nearest<T: Copy>(db: &dyn Db, found: &[T], file: SourceFile, file_of: impl Fn(&dyn Db, T) -> SourceFile) -> Vec<T> {
+    let near: Vec<T> = found.iter().copied().filter(|it| file_of(db, *it) == file).collect();
+    if near.is_empty() { found.to_vec() } else { near }
+}
+
+/// The classes that a registry knows under a name, as seen from a file.
+pub(crate) fn classes_seen(db: &dyn Db, registry: RegistryId, name: Name, file: SourceFile) -> Vec<ClassId> {
+    let found = classes_named(db, registry, name);
+    match registry {
+        RegistryId::Library(_) => nearest(db, found, file, |db, it| it.file(db)),
+        _ => found.clone(),
+    }
+}
+
+/// The tables that a metadata has under a key, as seen from a file.
+pub(crate) fn tables_seen(db: &dyn Db, metadata: MetadataId, key: Name, file: SourceFile) -> Vec<TableId> {
+    let found = tables_named(db, metadata, key);
+    match metadata {
+        MetadataId::Registry(RegistryId::Library(_)) => nearest(db, found, file, |db, it| it.file(db)),
+        _ => found.clone(),
+    }
+}
+
 /// Whether a metadata may have tables whose name cannot be told.
 pub fn has_unknown_tables(db: &dyn Db, metadata: MetadataId) -> bool {
     let open = open_metadata(db);
-    is_floating(metadata) || open.contains(&metadata) || open.contains(&MetadataId::Unknown)
+    is_floating(metadata) || is_bind(metadata) || open.contains(&metadata) || open.contains(&MetadataId::Unknown)
 }
 
 /// The mapped classes of other files that take attributes from the classes of this one.

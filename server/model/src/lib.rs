@@ -13,19 +13,23 @@ mod condition;
 mod constant;
 mod db;
 mod declarations;
+mod flask;
+mod imperative;
 mod index;
 mod join;
 mod library;
 mod links;
+mod mapper_arguments;
 mod mappers;
 mod module;
 mod relationships;
 mod scope;
+mod sqlmodel;
 mod tables;
 mod value;
 
 pub use attribute::{Attribute, AttributeAt, AttributeKind, class_attributes, own_attribute};
-pub use class::{ClassInfo, class_info, class_source};
+pub use class::{ClassInfo, Framework, class_info, class_source};
 pub use column::{Column, ConstraintId, ForeignKey, ForeignKeyTarget, Spec};
 pub use condition::ColumnRef;
 pub use constant::string_value;
@@ -34,6 +38,7 @@ pub use db::{
     TableSource, Workspace, item,
 };
 pub use declarations::{Argument, Declaration, NameArgument, RELATIONSHIP_KEYWORDS, declaration};
+pub use flask::FlaskModel;
 pub use index::{
     borrowers, class_elsewhere, class_names, classes_named, file_classes, file_tables, has_mapped_classes,
     has_unknown_tables, table_keys, tables_named,

@@ -3,9 +3,17 @@
 use relmodel_facts::Name;
 
 /// The name of something of SQLAlchemy without the module it is imported from: all its homes mean the same.
+///
+/// `SQLModel` passes `SQLAlchemy`'s names on beside its own.
 pub fn sqlalchemy_name(dotted: Name) -> Option<Name> {
-    let rest = dotted.strip_prefix("sqlalchemy.")?;
+    let rest = dotted.strip_prefix("sqlalchemy.").or_else(|| dotted.strip_prefix("sqlmodel."))?;
     Some(Name::from(rest.rsplit('.').next().unwrap_or(rest)))
+}
+
+/// Whether a package is known by what it does, so that its source is never read, even where it lies in the workspace.
+pub(crate) fn is_known_package(module: Name) -> bool {
+    let package = module.split('.').next().unwrap_or_default();
+    matches!(package, "sqlalchemy" | "flask_sqlalchemy" | "sqlmodel")
 }
 
 const CORE: &[&str] = &[
@@ -96,6 +104,7 @@ pub(crate) fn is_exported(module: &str, name: &str) -> bool {
     match module {
         "sqlalchemy" | "sqlalchemy.schema" | "sqlalchemy.types" => CORE.contains(&name),
         "sqlalchemy.orm" | "sqlalchemy.ext.declarative" => ORM.contains(&name),
+        "sqlmodel" => CORE.contains(&name) || matches!(name, "Field" | "Relationship" | "SQLModel"),
         _ => false,
     }
 }

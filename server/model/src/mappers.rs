@@ -3,12 +3,17 @@
 use relmodel_facts::{Argument, Expr, ExprId, Name};
 
 use crate::attribute::{Attribute, AttributeAt, AttributeKind, class_attributes, own_attribute};
-use crate::class::class_info;
-use crate::column::{Column, column_of_annotation, column_of_call, table_of_value};
+use crate::class::{body_value, class_info, keyword_of_call, library_decorators};
+use crate::column::{Column, ColumnReference, column_of_annotation, column_of_call, column_reference, table_of_value};
 use crate::constant::string_value;
 use crate::db::{ClassId, Db, MetadataId, Place, RegistryId, TableId, TableSource};
+use crate::flask;
+use crate::imperative::{imperative, mapped_by};
 use crate::index::late_attributes;
+use crate::mapper_arguments::{MapperArguments, mapper_arguments};
+use crate::sqlmodel;
 use crate::tables::{metadata_of_class, metadata_of_registry, table};
+use crate::value::{as_call, called};
 
 /// A class that has a mapper.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,8 +33,8 @@ pub struct Mapped {
 /// How a mapped class comes to its table.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Mapping {
-    /// By `__tablename__`, and where that stands.
-    Tablename(String, Place),
+    /// By `__tablename__`, and where that stands; nowhere for a name that is made of the class's own.
+    Tablename(String, Option<Place>),
     /// By `__table__`.
     Table,
     /// It shares the table of the class it inherits from.
@@ -73,6 +78,8 @@ pub enum MemberKind {
     Column(Box<Column>),
     /// A relationship, by its call and annotation.
     Relationship(Place, Option<Place>),
+    /// A second name of another attribute.
+    Synonym(Name),
     /// Another mapped property.
     Property,
     /// An ordinary attribute, which the mapper has no property for.
@@ -84,15 +91,18 @@ pub enum MemberKind {
 /// The mapper of a class; `None` for classes that are not mapped.
 #[salsa::tracked(returns(ref), cycle_result = mapped_cycle)]
 pub fn mapped(db: &dyn Db, class: ClassId) -> Option<Mapped> {
+    if let Some(found) = imperative(db, class) {
+        return Some(mapped_by(db, class, found));
+    }
     let info = class_info(db, class);
     let registry = info.registry?;
-    if info.is_abstract || info.is_declarative_base {
+    if info.is_abstract || info.is_declarative_base || (info.is_sqlmodel() && !sqlmodel::is_table(db, class)) {
         return None;
     }
     let inherits = info.mro[1..].iter().copied().find(|it| mapped(db, *it).is_some());
     let mut res = Mapped {
         registry,
-        metadata: metadata_of_class(db, class).unwrap_or_else(|| metadata_of_registry(db, registry)),
+        metadata: metadata_of(db, class, registry),
         table: None,
         mapping: Mapping::Unknown,
         inherits,
@@ -101,45 +111,119 @@ pub fn mapped(db: &dyn Db, class: ClassId) -> Option<Mapped> {
     Some(res)
 }
 
+/// The metadata of a declarative class: its own, that of its bind, or what it inherits.
+fn metadata_of(db: &dyn Db, class: ClassId, registry: RegistryId) -> MetadataId {
+    let has_own = body_value(db, class, Name::from("metadata")).is_some();
+    let bound = if has_own { None } else { flask::metadata_of_bound_class(db, class) };
+    bound.or_else(|| metadata_of_class(db, class)).unwrap_or_else(|| metadata_of_registry(db, registry))
+}
+
 fn mapped_cycle(_: &dyn Db, _: salsa::Id, _: ClassId) -> Option<Mapped> {
     None
 }
 
 fn mapping_of(db: &dyn Db, class: ClassId, inherits: Option<ClassId>) -> (Mapping, Option<TableId>) {
     let table = Name::from("__table__");
-    let tablename = Name::from("__tablename__");
-    let info = class_info(db, class);
-    let inherited: &[ClassId] = inherits.map_or(&[], |it| &class_info(db, it).mro);
     // A bare annotation `__table__: Table` only tells type checkers of the attribute.
     if let Some(value) = own_attribute(db, class, table).and_then(|it| it.value) {
         return (Mapping::Table, table_of_value(db, class.place(db, value)));
     }
-    for &base in &info.mro {
-        let is_inherited = inherited.contains(&base);
-        let Some(attribute) = own_attribute(db, base, tablename) else { continue };
+    let inherited = || inherits.map(|it| (Mapping::Inherited, mapped(db, it).as_ref().and_then(|it| it.table)));
+    let is_flask = class_info(db, class).flask().is_some_and(|it| it.is_named);
+    if is_flask && inherits.is_some() {
+        match has_primary_key(db, class, inherits) {
+            Some(true) => {}
+            // Flask-SQLAlchemy takes a model without a key of its own for a part of its parent's table.
+            Some(false) => return inherited().unwrap_or((Mapping::Unknown, None)),
+            None => return (Mapping::Unknown, None),
+        }
+    }
+    match tablename(db, class, inherits) {
+        Tablename::Known(name, place) => (Mapping::Tablename(name, Some(place)), Some(TableId::of_class(db, class))),
+        Tablename::Unknown => (Mapping::Unknown, None),
+        Tablename::None => {
+            let name = class.name(db);
+            let generated = if is_flask {
+                Some(flask::generated_name(name.as_str()))
+            } else {
+                class_info(db, class).is_sqlmodel().then(|| name.to_lowercase())
+            };
+            match (generated, inherited()) {
+                (Some(name), _) => (Mapping::Tablename(name, None), Some(TableId::of_class(db, class))),
+                (None, Some(inherited)) => inherited,
+                (None, None) if names_tables_itself(db, class) => (Mapping::Unknown, None),
+                (None, None) => (Mapping::Missing, None),
+            }
+        }
+    }
+}
+
+/// The `__tablename__` that counts for a class.
+enum Tablename {
+    Known(String, Place),
+    None,
+    Unknown,
+}
+
+fn tablename(db: &dyn Db, class: ClassId, inherits: Option<ClassId>) -> Tablename {
+    let inherited: &[ClassId] = inherits.map_or(&[], |it| &class_info(db, it).mro);
+    for &base in &class_info(db, class).mro {
+        let Some(attribute) = own_attribute(db, base, Name::from("__tablename__")) else { continue };
         // A plain `__tablename__` of a mapped parent is that parent's; a `declared_attr` is asked again.
-        if is_inherited && !attribute.is_declared_attr && mapped(db, base).is_some() {
+        if inherited.contains(&base) && !attribute.is_declared_attr && mapped(db, base).is_some() {
             continue;
         }
-        let Some(value) = attribute.value else { return (Mapping::Unknown, None) };
+        // A bare annotation declares no name.
+        let Some(value) = attribute.value else {
+            if attribute.kind == AttributeKind::Plain && attribute.annotation.is_some() {
+                continue;
+            }
+            return Tablename::Unknown;
+        };
         let place = base.place(db, value);
         if place.expr(db) == Expr::None {
-            break;
+            return Tablename::None;
         }
-        let name = if attribute.is_declared_attr || attribute.kind == AttributeKind::Plain {
-            string_value(db, place).or_else(|| name_from_class(db, place, class))
-        } else {
-            None
-        };
-        return match name {
-            Some(name) => (Mapping::Tablename(name, place), Some(TableId::of_class(db, class))),
-            None => (Mapping::Unknown, None),
-        };
+        if !attribute.is_declared_attr && attribute.kind != AttributeKind::Plain {
+            return Tablename::Unknown;
+        }
+        let name = string_value(db, place).or_else(|| name_from_class(db, place, class));
+        return name.map_or(Tablename::Unknown, |it| Tablename::Known(it, place));
     }
-    if let Some(parent) = inherits {
-        return (Mapping::Inherited, mapped(db, parent).as_ref().and_then(|it| it.table));
+    Tablename::None
+}
+
+/// Whether a class brings a primary key of its own, besides those of the class it inherits from.
+fn has_primary_key(db: &dyn Db, class: ClassId, inherits: Option<ClassId>) -> Option<bool> {
+    let inherited: &[ClassId] = inherits.map_or(&[], |it| &class_info(db, it).mro);
+    let mut res = Some(false);
+    for &base in class_info(db, class).mro.iter().filter(|it| !inherited.contains(it)) {
+        for attribute in class_attributes(db, base) {
+            let key = match member_of(db, base, attribute).kind {
+                MemberKind::Column(column) => column.primary_key,
+                MemberKind::Unknown => None,
+                _ => Some(false),
+            };
+            match key {
+                Some(true) => return key,
+                Some(false) => {}
+                None => res = None,
+            }
+        }
+        if body_value(db, base, Name::from("__table_args__")).is_some_and(|it| mentions_key(db, base.place(db, it))) {
+            return Some(true);
+        }
     }
-    if names_tables_itself(db, class) { (Mapping::Unknown, None) } else { (Mapping::Missing, None) }
+    res
+}
+
+/// Whether `__table_args__` holds a `PrimaryKeyConstraint`.
+fn mentions_key(db: &dyn Db, place: Place) -> bool {
+    let Expr::Tuple(elements) = place.expr(db) else { return false };
+    elements.iter().any(|it| {
+        let called = as_call(db, place.with(*it)).and_then(|(call, function)| called(db, call, function));
+        called.is_some_and(|it| it == "PrimaryKeyConstraint")
+    })
 }
 
 /// Whether something else than the attributes read may give the class a table.
@@ -170,7 +254,7 @@ fn names_tables_itself(db: &dyn Db, class: ClassId) -> bool {
             }),
             _ => false,
         }),
-        Some(RegistryId::Class(_)) => true,
+        Some(RegistryId::Class(_) | RegistryId::Library(_)) => true,
         Some(RegistryId::Open(_)) | None => false,
     };
     info.is_open
@@ -198,29 +282,42 @@ fn name_from_class(db: &dyn Db, place: Place, class: ClassId) -> Option<String> 
 pub fn members(db: &dyn Db, class: ClassId) -> Vec<Member> {
     let mut res: Vec<Member> = Vec::new();
     let Some(mapped) = mapped(db, class) else { return res };
+    let info = class_info(db, class);
     let inherited: &[ClassId] = mapped.inherits.map_or(&[], |it| &class_info(db, it).mro);
     for (name, place) in late_attributes(db, class) {
         res.push(late_member(db, class, *name, *place));
     }
-    for &base in &class_info(db, class).mro {
-        if inherited.contains(&base) {
-            continue;
+    let arguments = mapper_arguments(db, class);
+    for (name, place) in arguments.iter().flat_map(|it| it.properties(db)) {
+        if !res.iter().any(|it| it.name == name) {
+            res.push(late_member(db, class, name, place));
         }
+    }
+    let is_imperative = imperative(db, class).is_some();
+    for &base in info.mro.iter().filter(|it| !inherited.contains(it)) {
         for attribute in class_attributes(db, base) {
-            if !res.iter().any(|it| it.name == attribute.name) {
-                res.push(member_of(db, base, attribute));
+            if res.iter().any(|it| it.name == attribute.name) {
+                continue;
             }
+            let found = if info.is_sqlmodel() {
+                sqlmodel::member_of(db, base, attribute)
+            } else {
+                member_of(db, base, attribute)
+            };
+            // Mapping imperatively looks at no attribute of the class.
+            res.push(Member { kind: if is_imperative { MemberKind::Plain } else { found.kind }, ..found });
         }
     }
     if let (Mapping::Table, Some(id)) = (&mapped.mapping, mapped.table)
         && matches!(id.source(db), TableSource::Call(_))
     {
-        add_table_columns(db, class, id, &mut res);
+        add_table_columns(db, class, (id, arguments.as_ref()), &mut res);
     }
     res
 }
 
-fn member_of(db: &dyn Db, class: ClassId, attribute: &Attribute) -> Member {
+/// What an attribute that `class` declares is in a mapped class.
+pub(crate) fn member_of(db: &dyn Db, class: ClassId, attribute: &Attribute) -> Member {
     let annotation = attribute.annotation.map(|it| class.place(db, it));
     let kind = match attribute.kind {
         AttributeKind::Column(call) => {
@@ -230,9 +327,11 @@ fn member_of(db: &dyn Db, class: ClassId, attribute: &Attribute) -> Member {
             Some(annotation) => MemberKind::Column(Box::new(column_of_annotation(db, attribute.name, annotation))),
             None => MemberKind::Unknown,
         },
+        AttributeKind::Reference(place) => referred_column(db, attribute.name, place),
         AttributeKind::Relationship(call) => MemberKind::Relationship(call, annotation),
+        AttributeKind::Synonym(call) => synonym(db, call),
         AttributeKind::Property => MemberKind::Property,
-        AttributeKind::Plain => MemberKind::Plain,
+        AttributeKind::Plain | AttributeKind::Field(_) => MemberKind::Plain,
         AttributeKind::Unknown => MemberKind::Unknown,
     };
     Member { name: attribute.name, declared_in: class, at: Some(attribute.at), kind }
@@ -242,23 +341,68 @@ fn member_of(db: &dyn Db, class: ClassId, attribute: &Attribute) -> Member {
 fn late_member(db: &dyn Db, class: ClassId, name: Name, value: Place) -> Member {
     let kind = match crate::attribute::kind_of_value(db, value) {
         AttributeKind::Column(call) => MemberKind::Column(Box::new(column_of_call(db, name, call, None))),
+        AttributeKind::Reference(place) => referred_column(db, name, place),
         AttributeKind::Relationship(call) => MemberKind::Relationship(call, None),
+        AttributeKind::Synonym(call) => synonym(db, call),
         AttributeKind::Property => MemberKind::Property,
-        AttributeKind::Plain => MemberKind::Plain,
+        AttributeKind::Plain | AttributeKind::Field(_) => MemberKind::Plain,
         AttributeKind::Annotated | AttributeKind::Unknown => MemberKind::Unknown,
     };
     Member { name, declared_in: class, at: None, kind }
 }
 
-/// The columns of a `__table__ = Table(...)` are attributes under their keys.
-fn add_table_columns(db: &dyn Db, class: ClassId, id: TableId, members: &mut Vec<Member>) {
+/// `synonym("name")`
+fn synonym(db: &dyn Db, call: Place) -> MemberKind {
+    let first = crate::tables::positional(db, call).first().copied();
+    let name = first.or_else(|| keyword_of_call(db, call, "name")).and_then(|it| string_value(db, call.with(it)));
+    name.map_or(MemberKind::Property, |it| MemberKind::Synonym(Name::from(&it)))
+}
+
+/// `user_table.c.id`, mapped under a name of its own.
+fn referred_column(db: &dyn Db, attribute: Name, place: Place) -> MemberKind {
+    let Some(ColumnReference::Column(id, key)) = column_reference(db, place) else { return MemberKind::Unknown };
+    match table(db, id).as_ref().and_then(|it| it.column(key.as_str())) {
+        Some(column) => MemberKind::Column(Box::new(Column { attribute, ..column.clone() })),
+        None => MemberKind::Unknown,
+    }
+}
+
+/// The columns of a `Table(...)` are attributes under their keys, unless one is mapped under another name.
+fn add_table_columns(
+    db: &dyn Db,
+    class: ClassId,
+    (id, arguments): (TableId, Option<&MapperArguments>),
+    members: &mut Vec<Member>,
+) {
     let Some(table) = table(db, id) else { return };
+    let prefix = arguments.and_then(|it| string_value(db, it.get(db, "column_prefix")?)).unwrap_or_default();
+    let only = arguments.and_then(|it| it.names(db, "include_properties"));
+    let without = arguments.and_then(|it| it.names(db, "exclude_properties")).unwrap_or_default();
     for column in &table.columns {
-        if !members.iter().any(|it| it.name == column.key) {
-            let kind = MemberKind::Column(Box::new(column.clone()));
-            members.push(Member { name: column.key, declared_in: class, at: None, kind });
+        let is_renamed = members.iter().any(|it| matches!(&it.kind, MemberKind::Column(it) if it.key == column.key));
+        let name = Name::from(&format!("{prefix}{}", column.key));
+        let is_wanted = only.as_ref().is_none_or(|it| it.contains(&column.key)) && !without.contains(&column.key);
+        if !is_wanted || is_renamed {
+            continue;
+        }
+        let kind = MemberKind::Column(Box::new(Column { attribute: name, ..column.clone() }));
+        match members.iter_mut().find(|it| it.name == name) {
+            Some(member) if gives_way(db, member) => member.kind = kind,
+            Some(_) => {}
+            None => members.push(Member { name, declared_in: class, at: None, kind }),
         }
     }
+}
+
+/// Whether an attribute of a class gives way to a column of the same name: the default of a dataclass's field does, and
+/// so does `None` (`Mapper._should_exclude`).
+fn gives_way(db: &dyn Db, member: &Member) -> bool {
+    let class = member.declared_in;
+    let Some(attribute) = own_attribute(db, class, member.name) else { return false };
+    let is_none = attribute.value.is_none_or(|it| class.place(db, it).expr(db) == Expr::None);
+    let is_assigned = matches!(attribute.at, AttributeAt::Target(_));
+    let is_dataclass = || library_decorators(db, class).contains(&Name::from("dataclasses.dataclass"));
+    is_assigned && member.kind == MemberKind::Plain && (is_none || is_dataclass())
 }
 
 /// The attribute `name` of a mapped class, its mapped parents included, and the class that maps it.
@@ -294,24 +438,9 @@ pub fn inheritance(db: &dyn Db, class: ClassId) -> Inheritance {
     }
 }
 
-/// `__mapper_args__ = {"concrete": True}`
+/// `concrete=True` among the mapper's arguments.
 fn is_concrete(db: &dyn Db, class: ClassId) -> bool {
-    let Some(value) = own_attribute(db, class, Name::from("__mapper_args__")).and_then(|it| it.value) else {
-        return false;
-    };
-    let place = class.place(db, value);
-    dict_value(db, place, "concrete").is_some_and(|it| place.with(it).expr(db) == Expr::True)
-}
-
-/// The value of a key in a dict literal or a `dict(...)` call.
-pub(crate) fn dict_value(db: &dyn Db, place: Place, key: &str) -> Option<ExprId> {
-    match place.expr(db) {
-        Expr::Dict(pairs) => {
-            pairs.iter().find_map(|(it, value)| (string_value(db, place.with((*it)?))? == key).then_some(*value))
-        }
-        Expr::Call { .. } => crate::class::keyword_of_call(db, place, key),
-        _ => None,
-    }
+    mapper_arguments(db, class).and_then(|it| it.get(db, "concrete")).is_some_and(|it| it.expr(db) == Expr::True)
 }
 
 /// The tables whose rows a mapped class is made of: its own, then those of the classes it joins

@@ -3,6 +3,7 @@
 use relmodel_facts::Name;
 
 use crate::db::{Db, SourceFile, Workspace};
+use crate::library::is_known_package;
 
 /// What a dotted module name means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -36,8 +37,7 @@ pub(crate) fn resolve_module(db: &dyn Db, file: SourceFile, level: u32, module: 
 
 fn resolve_absolute(db: &dyn Db, file: SourceFile, module: Name) -> Module {
     let path = module.replace('.', "/");
-    // SQLAlchemy and what is closest to it are known by what they do, even where their source lies in the workspace.
-    if !is_library(module) {
+    if !is_known_package(module) {
         for folder in file.search_path(db).iter() {
             let stem = join(folder.as_str(), &path);
             if exists(db, stem) {
@@ -52,12 +52,6 @@ fn resolve_absolute(db: &dyn Db, file: SourceFile, module: Name) -> Module {
 pub(crate) fn submodule(db: &dyn Db, stem: Name, name: Name) -> Option<Name> {
     let stem = join(stem.as_str(), name.as_str());
     exists(db, stem).then_some(stem)
-}
-
-/// Whether a module is known without its source.
-fn is_library(module: Name) -> bool {
-    let top = module.split('.').next().unwrap_or_default();
-    matches!(top, "sqlalchemy" | "sqlmodel" | "flask_sqlalchemy")
 }
 
 fn join(folder: &str, path: &str) -> Name {

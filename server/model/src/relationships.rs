@@ -2,12 +2,12 @@
 
 use relmodel_facts::{Expr, Name};
 
-use crate::attribute::{AttributeKind, own_attribute};
 use crate::column::table_of_value;
 use crate::constant::string_value;
-use crate::db::{ClassId, Db, Place, RegistryId, RelationshipId, TableId};
+use crate::db::{ClassId, Db, Place, RegistryId, RelationshipId, SourceFile, TableId};
 use crate::declarations::{Declaration, declaration, written_relationships};
-use crate::index::{classes_named, has_unknown_tables, may_be_made, tables_named};
+use crate::imperative::class_or_mapper;
+use crate::index::{classes_named, classes_seen, has_unknown_tables, may_be_made, tables_seen};
 use crate::join::{Direction, Joined, join};
 use crate::library::sqlalchemy_name;
 use crate::links::backrefs_on;
@@ -225,9 +225,9 @@ fn target_of_value(db: &dyn Db, registry: RegistryId, place: Place) -> Target {
             Value::Class(class) => target_of_class(db, class),
             _ => Target::Unknown,
         },
-        _ => match evaluate(db, place) {
-            Value::Class(class) => target_of_class(db, class),
-            _ => Target::Unknown,
+        _ => match class_or_mapper(db, place) {
+            Some(class) => target_of_class(db, class),
+            None => Target::Unknown,
         },
     }
 }
@@ -297,11 +297,14 @@ fn target_of_text(db: &dyn Db, registry: RegistryId, text: &str, place: Place) -
     if !text.split('.').all(is_identifier) {
         return if text.contains('[') { Target::Unknown } else { missing(text) };
     }
-    let classes = classes_named(db, registry, Name::from(last));
+    let file = place.item.file(db);
+    let classes = &classes_seen(db, registry, Name::from(last), file);
     let Some(path) = path else {
         return match classes.as_slice() {
-            [] => table_named(db, registry, text).map_or_else(|| missing(text), Target::Table),
+            [] => table_named(db, registry, text, file).map_or_else(|| missing(text), Target::Table),
             [class] => Target::Class(*class),
+            // Which of them belongs to this program cannot be told.
+            _ if matches!(registry, RegistryId::Library(_)) => Target::Unknown,
             _ => Target::Several(classes.clone()),
         };
     };
@@ -310,7 +313,7 @@ fn target_of_text(db: &dyn Db, registry: RegistryId, text: &str, place: Place) -
         [class] => Target::Class(*class),
         [_, _, ..] => Target::Several(found),
         // A dotted string may also walk the attributes of a class or name a table with its schema.
-        [] if table_named(db, registry, text).is_some() => Target::Unknown,
+        [] if table_named(db, registry, text, file).is_some() => Target::Unknown,
         [] => missing(text),
     }
 }
@@ -325,10 +328,10 @@ fn classes_in_module(db: &dyn Db, classes: &[ClassId], path: &str) -> Vec<ClassI
 }
 
 /// The one class that a name or dotted path means in a registry.
-pub(crate) fn class_of_path(db: &dyn Db, registry: RegistryId, text: &str) -> Option<ClassId> {
+pub(crate) fn class_of_path(db: &dyn Db, registry: RegistryId, text: &str, file: SourceFile) -> Option<ClassId> {
     let found = match text.rsplit_once('.') {
-        Some((path, last)) => classes_in_module(db, classes_named(db, registry, Name::from(last)), path),
-        None => classes_named(db, registry, Name::from(text)).clone(),
+        Some((path, last)) => classes_in_module(db, &classes_seen(db, registry, Name::from(last), file), path),
+        None => classes_seen(db, registry, Name::from(text), file),
     };
     match found.as_slice() {
         [class] => Some(*class),
@@ -336,14 +339,21 @@ pub(crate) fn class_of_path(db: &dyn Db, registry: RegistryId, text: &str) -> Op
     }
 }
 
-fn table_named(db: &dyn Db, registry: RegistryId, key: &str) -> Option<TableId> {
+fn table_named(db: &dyn Db, registry: RegistryId, key: &str, file: SourceFile) -> Option<TableId> {
     let metadata = crate::tables::metadata_of_registry(db, registry);
-    tables_named(db, metadata, Name::from(key)).first().copied()
+    tables_seen(db, metadata, Name::from(key), file).first().copied()
 }
 
 /// The association table: a `Table`, its name in the metadata, or a lambda that returns it.
 fn secondary(db: &dyn Db, parent: ClassId, declaration: &Declaration) -> Secondary {
     let Some(place) = declaration.value("secondary") else {
+        if let Some(place) = declaration.link_model {
+            let table = match evaluate(db, place) {
+                Value::Class(class) => mapped(db, class).as_ref().and_then(|it| it.table),
+                _ => None,
+            };
+            return table.map_or(Secondary::Unknown, Secondary::Table);
+        }
         return if declaration.is_open { Secondary::Unknown } else { Secondary::None };
     };
     if place.expr(db) == Expr::None {
@@ -359,22 +369,12 @@ fn secondary(db: &dyn Db, parent: ClassId, declaration: &Declaration) -> Seconda
     if let Some(text) = string_value(db, value) {
         return secondary_of_text(db, parent, &text, value);
     }
-    let local = || match evaluate(db, value) {
-        Value::Attribute(class, name) => table_in_body(db, class, name),
-        _ => None,
-    };
-    table_of_value(db, value).or_else(local).map_or(Secondary::Unknown, Secondary::Table)
-}
-
-/// A `Table(...)` that a class body binds to a name.
-fn table_in_body(db: &dyn Db, class: ClassId, name: Name) -> Option<TableId> {
-    let attribute = own_attribute(db, class, name).filter(|it| it.kind == AttributeKind::Plain)?;
-    table_of_value(db, class.place(db, attribute.value?))
+    table_of_value(db, value).map_or(Secondary::Unknown, Secondary::Table)
 }
 
 fn secondary_of_text(db: &dyn Db, parent: ClassId, text: &str, place: Place) -> Secondary {
     let Some(mapped) = mapped(db, parent) else { return Secondary::Unknown };
-    if let Some(&id) = tables_named(db, mapped.metadata, Name::from(text)).first() {
+    if let Some(&id) = tables_seen(db, mapped.metadata, Name::from(text), place.item.file(db)).first() {
         return Secondary::Table(id);
     }
     let is_open = has_unknown_tables(db, mapped.metadata) || matches!(mapped.registry, RegistryId::Open(_));

@@ -7,8 +7,12 @@ use crate::class::{class_info, keyword_of_call, registry_of_value};
 use crate::column::{Column, ForeignKey, ForeignKeyTarget, Spec, column_of_call, spec_of};
 use crate::constant::string_value;
 use crate::db::{ClassId, Db, MetadataId, Place, RegistryId, SourceFile, TableId, TableSource};
-use crate::index::{has_unknown_tables, single_table_columns, tables_named};
-use crate::mappers::{Mapping, MemberKind, dict_value, mapped, member, members};
+use crate::flask;
+use crate::index::{has_unknown_tables, single_table_columns, tables_seen};
+use crate::library::sqlalchemy_name;
+use crate::mapper_arguments::dict_entry;
+use crate::mappers::{Mapping, MemberKind, mapped, member, members};
+use crate::sqlmodel;
 use crate::value::{Value, as_call, called, evaluate};
 
 /// A table.
@@ -60,7 +64,7 @@ fn table_of_class(db: &dyn Db, class: ClassId) -> Option<Table> {
     let Mapping::Tablename(name, place) = &mapped.mapping else { return None };
     let mut res = Table {
         key: None,
-        name_place: Some(*place),
+        name_place: *place,
         metadata: mapped.metadata,
         columns: Vec::new(),
         constraints: Vec::new(),
@@ -132,12 +136,12 @@ fn read_table_args(db: &dyn Db, place: Place, table: &mut Table, schema: &mut Sc
 }
 
 fn read_options(db: &dyn Db, dict: Place, table: &mut Table, schema: &mut Schema) {
-    if let Some(value) = dict_value(db, dict, "schema") {
-        *schema = read_schema(db, dict.with(value));
+    if let Some(value) = dict_entry(db, dict, "schema") {
+        *schema = read_schema(db, value);
     }
     let flags = ["extend_existing", "keep_existing"];
-    table.is_redefinable |= flags.iter().any(|it| dict_value(db, dict, it).is_some());
-    table.is_open |= dict_value(db, dict, "autoload_with").is_some() || dict_value(db, dict, "autoload").is_some();
+    table.is_redefinable |= flags.iter().any(|it| dict_entry(db, dict, it).is_some());
+    table.is_open |= dict_entry(db, dict, "autoload_with").is_some() || dict_entry(db, dict, "autoload").is_some();
     if let Expr::Dict(pairs) = dict.expr(db)
         && pairs.iter().any(|(key, _)| key.is_none())
     {
@@ -170,7 +174,8 @@ fn read_item(db: &dyn Db, place: Place, table: &mut Table) {
     }
 }
 
-fn positional(db: &dyn Db, call: Place) -> Vec<ExprId> {
+/// The positional arguments of a call.
+pub(crate) fn positional(db: &dyn Db, call: Place) -> Vec<ExprId> {
     call.read(db, |_, expr| match expr {
         Expr::Call { arguments, .. } => arguments
             .iter()
@@ -242,8 +247,7 @@ fn table_of_call(db: &dyn Db, call: Place) -> Option<Table> {
     let positional = positional(db, call);
     let name = positional.first().copied().or_else(|| keyword_of_call(db, call, "name"))?;
     let name_place = call.with(name);
-    let metadata = positional.get(1).copied().or_else(|| keyword_of_call(db, call, "metadata"));
-    let metadata = metadata.map_or(MetadataId::Unknown, |it| metadata_of_value(db, call.with(it)));
+    let (metadata, n_before_items) = metadata_of_table_call(db, call);
     let mut schema = metadata_schema(db, metadata);
     let mut res = Table {
         key: None,
@@ -255,7 +259,7 @@ fn table_of_call(db: &dyn Db, call: Place) -> Option<Table> {
         is_open: false,
         is_redefinable: false,
     };
-    for value in positional.iter().skip(2) {
+    for value in positional.iter().skip(n_before_items) {
         read_item(db, call.with(*value), &mut res);
     }
     for argument in &arguments {
@@ -281,6 +285,30 @@ fn table_of_call(db: &dyn Db, call: Place) -> Option<Table> {
     Some(res)
 }
 
+/// The metadata of a table, without reading the rest of it.
+pub(crate) fn metadata_of_table(db: &dyn Db, id: TableId) -> MetadataId {
+    match id.source(db) {
+        TableSource::Class(class) => mapped(db, class).as_ref().map_or(MetadataId::Unknown, |it| it.metadata),
+        TableSource::Call(call) => metadata_of_table_call(db, call).0,
+    }
+}
+
+/// The metadata that a `Table(...)` is given, and how many positional arguments stand before its items. That of
+/// `db.Table(...)` is known without being given.
+fn metadata_of_table_call(db: &dyn Db, call: Place) -> (MetadataId, usize) {
+    let second = positional(db, call).get(1).map(|it| call.with(*it));
+    let given = second.or_else(|| keyword_of_call(db, call, "metadata").map(|it| call.with(it)));
+    let metadata = given.map_or(MetadataId::Unknown, |it| metadata_of_value(db, it));
+    let Expr::Call { function, .. } = call.expr(db) else { return (metadata, 2) };
+    match evaluate(db, call.with(function)) {
+        Value::Extension(extension, _) if metadata == MetadataId::Unknown => {
+            let key = keyword_of_call(db, call, "bind_key").map(|it| call.with(it));
+            (flask::metadata_of_bind(db, extension, key), 1)
+        }
+        _ => (metadata, 2),
+    }
+}
+
 /// The metadata that an expression is bound to: `metadata`, `Base.metadata`, `mapper_registry.metadata`.
 pub(crate) fn metadata_of_value(db: &dyn Db, place: Place) -> MetadataId {
     if let Expr::Attribute { object, name } = place.expr(db)
@@ -294,8 +322,14 @@ pub(crate) fn metadata_of_value(db: &dyn Db, place: Place) -> MetadataId {
         if let Some(registry) = registry_of_value(db, object) {
             return metadata_of_registry(db, registry);
         }
+        if let Value::Library(base) = evaluate(db, object)
+            && let Some(registry) = library_registry(base)
+        {
+            return MetadataId::Registry(registry);
+        }
     }
     match evaluate(db, place) {
+        Value::Extension(call, name) if name == "metadata" => flask::metadata_of_extension(db, call),
         Value::Expr(value) => match as_call(db, value) {
             Some((call, function)) if called(db, call, function).is_some_and(|it| it == "MetaData") => {
                 MetadataId::Call(call)
@@ -317,6 +351,14 @@ pub(crate) fn metadata_of_class(db: &dyn Db, class: ClassId) -> Option<MetadataI
         let place = Place { item: base.item(db), class: None, expr: value };
         Some(metadata_of_value(db, place)).filter(|it| *it != MetadataId::Unknown || is_call(db, place))
     })
+}
+
+/// The registry of a base that is known by its name alone.
+fn library_registry(base: Name) -> Option<RegistryId> {
+    if flask::is_appbuilder_model(base) {
+        return Some(flask::appbuilder_registry());
+    }
+    sqlalchemy_name(base).is_some_and(|it| it == "SQLModel").then(sqlmodel::default_registry)
 }
 
 fn is_call(db: &dyn Db, place: Place) -> bool {
@@ -365,7 +407,7 @@ fn metadata_schema(db: &dyn Db, metadata: MetadataId) -> Schema {
 /// (`ForeignKey._resolve_column`).
 pub fn table_of_foreign_key(db: &dyn Db, metadata: MetadataId, column: Name, key: &ForeignKey) -> ForeignKeyTarget {
     match &key.spec {
-        Spec::Text(text) => target_of_text(db, metadata, column, text),
+        Spec::Text(text) => target_of_text(db, metadata, (column, key.place.item.file(db)), text),
         Spec::Attribute(class, name) => match member(db, *class, *name) {
             Some((owner, found)) => match (&found.kind, mapped(db, owner).as_ref().and_then(|it| it.table)) {
                 (MemberKind::Column(column), Some(table)) => ForeignKeyTarget::Column(table, column.key),
@@ -378,7 +420,12 @@ pub fn table_of_foreign_key(db: &dyn Db, metadata: MetadataId, column: Name, key
     }
 }
 
-fn target_of_text(db: &dyn Db, metadata: MetadataId, column: Name, text: &str) -> ForeignKeyTarget {
+fn target_of_text(
+    db: &dyn Db,
+    metadata: MetadataId,
+    (column, file): (Name, SourceFile),
+    text: &str,
+) -> ForeignKeyTarget {
     let (path, name) = text.rsplit_once('.').unwrap_or((text, column.as_str()));
     let mut key = path.to_owned();
     if !path.contains('.') {
@@ -388,7 +435,7 @@ fn target_of_text(db: &dyn Db, metadata: MetadataId, column: Name, text: &str) -
             None => return ForeignKeyTarget::Unknown,
         }
     }
-    let tables = tables_named(db, metadata, Name::from(&key));
+    let tables = tables_seen(db, metadata, Name::from(&key), file);
     let Some(&id) = tables.first() else {
         let is_open = has_unknown_tables(db, metadata);
         return if is_open { ForeignKeyTarget::Unknown } else { ForeignKeyTarget::NoTable { table: key } };

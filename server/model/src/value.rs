@@ -20,6 +20,8 @@ pub enum Value {
     Function(ItemId, u32),
     /// An attribute in the body of a class.
     Attribute(ClassId, Name),
+    /// What the `SQLAlchemy()` object of Flask, made by this call, has under a name of its own: `db.Model`.
+    Extension(Place, Name),
     /// An expression that has to be run to know more.
     Expr(Place),
     /// No such name. Python may still know it as a builtin.
@@ -46,7 +48,7 @@ pub fn resolve_name(db: &dyn Db, file: SourceFile, name: Name) -> Value {
                 Value::Library(Name::from(&format!("{library}.{name}")))
             }
             Module::Library(library) => {
-                is_open |= !library.starts_with("sqlalchemy");
+                is_open |= !crate::library::is_known_package(library);
                 Value::Missing
             }
             Module::Stem(_) => Value::Missing,
@@ -118,6 +120,7 @@ pub fn evaluate(db: &dyn Db, place: Place) -> Value {
             Value::Module(stem) => module_attribute(db, stem, name),
             Value::Library(library) => Value::Library(Name::from(&format!("{library}.{name}"))),
             Value::Class(class) => Value::Attribute(class, name),
+            Value::Expr(object) => crate::flask::attribute(db, object, name).unwrap_or(Value::Unknown),
             Value::Missing => Value::Missing,
             _ => Value::Unknown,
         },
@@ -180,6 +183,7 @@ pub(crate) fn as_call(db: &dyn Db, place: Place) -> Option<(Place, ExprId)> {
 pub(crate) fn called(db: &dyn Db, place: Place, function: ExprId) -> Option<Name> {
     match evaluate(db, place.with(function)) {
         Value::Library(name) => crate::library::sqlalchemy_name(name),
+        Value::Extension(_, name) if name == "Table" => Some(name),
         _ => None,
     }
 }

@@ -204,9 +204,9 @@ impl<'a> TableWalker<'a> {
         }
     }
 
-    /// Where its name stands.
+    /// Where its name stands; the class, where its name is made of the class's.
     pub(crate) fn anchor(self) -> Option<Anchor> {
-        self.data.name_place.map(Anchor::Expr)
+        self.data.name_place.map(Anchor::Expr).or_else(|| self.class().map(Anchor::Class))
     }
 }
 

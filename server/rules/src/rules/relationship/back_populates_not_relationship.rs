@@ -62,7 +62,7 @@ fn check(it: RelationshipWalker<'_>) -> Option<Finding> {
     let (_, found) = relmodel_model::member(it.db, target.id, name)?;
     let kind = match found.kind {
         MemberKind::Column(_) => "a column",
-        MemberKind::Property => "a mapped property",
+        MemberKind::Synonym(_) | MemberKind::Property => "a mapped property",
         MemberKind::Relationship(..) | MemberKind::Plain | MemberKind::Unknown => return None,
     };
     // `parent_id` beside `parent` is the usual slip.

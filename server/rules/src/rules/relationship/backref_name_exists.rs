@@ -70,7 +70,7 @@ fn check(it: RelationshipWalker<'_>) -> Option<Finding> {
     }
     let target = it.target()?;
     let taken = member(it.db, target.id, name.name).filter(|(_, member)| match member.kind {
-        MemberKind::Column(_) | MemberKind::Relationship(..) | MemberKind::Property => true,
+        MemberKind::Column(_) | MemberKind::Relationship(..) | MemberKind::Synonym(_) | MemberKind::Property => true,
         MemberKind::Plain | MemberKind::Unknown => false,
     });
     if let Some((owner, found)) = taken

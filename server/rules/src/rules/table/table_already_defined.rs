@@ -45,7 +45,7 @@
 //!     id = Column(Integer, primary_key=True)
 //! ```
 
-use relmodel_model::{MetadataId, RegistryId, tables_named};
+use relmodel_model::{MetadataId, RegistryId, TableId, tables_named};
 
 use crate::prelude::*;
 
@@ -53,11 +53,17 @@ pub(super) static RULE: Rule = Rule { severity: Severity::Error, check: On::Tabl
 
 fn check(it: TableWalker<'_>) -> Option<Finding> {
     let key = it.data.key?;
-    let is_told = !matches!(it.data.metadata, MetadataId::Unknown | MetadataId::Registry(RegistryId::Open(_)));
-    if it.data.is_redefinable || !is_told {
+    let is_uncertain = matches!(
+        it.data.metadata,
+        MetadataId::Unknown | MetadataId::Bind(..) | MetadataId::Registry(RegistryId::Open(_))
+    );
+    if it.data.is_redefinable || is_uncertain {
         return None;
     }
-    let first = *tables_named(it.db, it.data.metadata, key).first()?;
+    // The metadata of a base that lies in a package belongs to every program of the workspace.
+    let is_shared = matches!(it.data.metadata, MetadataId::Registry(RegistryId::Library(_)));
+    let is_near = |other: &&TableId| !is_shared || other.file(it.db) == it.id.file(it.db);
+    let first = *tables_named(it.db, it.data.metadata, key).iter().find(is_near)?;
     let first = TableWalker::new(it.db, first).filter(|first| first.id != it.id && first.data.metadata == it.data.metadata)?;
     let advice = match it.class() {
         Some(class) => format!("give `{}` another `__tablename__`", class.name(it.db)),

@@ -94,12 +94,13 @@ pub(crate) struct Summary {
 impl Report {
     /// Adds what is found in a project.
     pub(crate) fn add(&mut self, project: &Project, paths: &Paths) -> Result<(), Cancelled> {
+        let found = project.analysis.diagnostics_of(&project.files)?;
         let counts = project.analysis.counts(&project.files)?;
         self.summary.files += project.file_count;
         self.summary.classes += counts.classes;
         self.summary.relationships += counts.relationships;
-        for &file in &project.files {
-            for diagnostic in project.analysis.diagnostics(file)? {
+        for (&file, diagnostics) in project.files.iter().zip(found) {
+            for diagnostic in diagnostics {
                 self.count(diagnostic.severity);
                 self.findings.push(finding(&project.analysis, file, diagnostic, paths));
             }

@@ -15,7 +15,7 @@ use crate::source_map::{ItemMap, SourceMap};
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Extracted {
     /// What the file says.
-    pub facts: FileFacts,
+    pub facts: Arc<FileFacts>,
     /// Where it says so.
     pub map: SourceMap,
 }
@@ -62,7 +62,7 @@ fn collect(document: &Document, reuse: impl Fn(TextRange) -> Reused) -> Extracte
         map.items.push((range.start, item_map));
         *nth += 1;
     });
-    Extracted { facts: FileFacts::new(items), map }
+    Extracted { facts: Arc::new(FileFacts::new(items)), map }
 }
 
 /// Visits the top-level statements; those inside an error node count as top-level too, so that one damaged place

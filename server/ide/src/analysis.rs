@@ -6,10 +6,10 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use rayon::prelude::*;
 use relmodel_facts::{Extracted, extract, reextract};
-use relmodel_model::{Db, FileSet, Name, SourceFile, SqlAlchemy, Workspace};
+use relmodel_model::{Db, FileSet, Name, Rare, RareFiles, SourceFile, SqlAlchemy, Workspace};
 use relmodel_syntax::{Changes, Document, Rope};
 use rustc_hash::FxHashMap;
-use salsa::Setter as _;
+use salsa::{Durability, Setter as _};
 
 /// A file of the analysis.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -46,6 +46,8 @@ pub enum FileChangeKind {
         module: String,
         /// The folders that its absolute imports are looked up in, best first.
         search_path: Vec<String>,
+        /// Whether it is open, so that edits are to be expected.
+        is_open: bool,
     },
     /// An open document was edited. The file has been set by a text before.
     Edited {
@@ -90,6 +92,20 @@ impl Db for Database {}
 pub(crate) struct FileState {
     pub(crate) text: Rope,
     pub(crate) extracted: Arc<Extracted>,
+    rare: Rare,
+    is_open: bool,
+}
+
+impl FileState {
+    fn new(text: Rope, extracted: Extracted, is_open: bool) -> Self {
+        let rare = Rare::of(&extracted.facts);
+        Self { text, extracted: Arc::new(extracted), rare, is_open }
+    }
+
+    /// How lasting its facts are. What depends on closed files alone is not looked at again after a keystroke.
+    fn durability(&self) -> Durability {
+        if self.is_open { Durability::LOW } else { Durability::HIGH }
+    }
 }
 
 /// The one writer.
@@ -110,25 +126,39 @@ impl AnalysisHost {
     /// An analysis of no files.
     pub fn new() -> Self {
         let db = Database::default();
-        Workspace::new(&db, Arc::new(FileSet::default()), SqlAlchemy::default());
+        let workspace = Workspace::builder(Arc::default(), Arc::default(), SqlAlchemy::default());
+        let _ = workspace.durability(Durability::HIGH).new(&db);
         Self { db, files: Arc::default(), inputs: Arc::default() }
     }
 
     /// Applies a change. Snapshots taken before are cancelled; their answers come back as [`Cancelled`].
     pub fn apply(&mut self, change: Change) {
         if let Some(sqlalchemy) = change.sqlalchemy {
-            Workspace::get(&self.db).set_sqlalchemy(&mut self.db).to(sqlalchemy);
+            let workspace = Workspace::get(&self.db);
+            workspace.set_sqlalchemy(&mut self.db).with_durability(Durability::HIGH).to(sqlalchemy);
         }
-        let mut is_set_changed = false;
+        let mut changed = Changed::default();
         let prepared: Vec<(String, Prepared)> =
             change.files.into_par_iter().map(|it| (it.path, prepare(it.kind))).collect();
         for (path, prepared) in prepared {
-            is_set_changed |= self.apply_file(&path, prepared);
+            changed.add(self.apply_file(&path, prepared));
         }
-        if is_set_changed {
+        if changed.set {
             let files = self.files.keys().copied().collect();
-            let set = FileSet::new(&self.db, files);
-            Workspace::get(&self.db).set_files(&mut self.db).to(Arc::new(set));
+            let set = Arc::new(FileSet::new(&self.db, files));
+            Workspace::get(&self.db).set_files(&mut self.db).with_durability(Durability::HIGH).to(set);
+        }
+        if changed.set || changed.rare {
+            self.update_rare_files();
+        }
+    }
+
+    fn update_rare_files(&mut self) {
+        let workspace = Workspace::get(&self.db);
+        let files = &workspace.files(&self.db).files;
+        let rare = RareFiles::among(files.iter().filter_map(|it| Some((*it, self.files.get(it)?.rare))));
+        if **workspace.rare(&self.db) != rare {
+            workspace.set_rare(&mut self.db).with_durability(Durability::HIGH).to(Arc::new(rare));
         }
     }
 
@@ -143,67 +173,85 @@ impl AnalysisHost {
         Analysis { db: self.db.clone(), files: Arc::clone(&self.files), inputs: Arc::clone(&self.inputs) }
     }
 
-    /// Applies the change of one file. Tells whether the set of files changed.
-    fn apply_file(&mut self, path: &str, prepared: Prepared) -> bool {
+    fn apply_file(&mut self, path: &str, prepared: Prepared) -> Changed {
         match prepared {
-            Prepared::Text { text, extracted, module, search_path } => {
+            Prepared::Text { state, module, search_path } => {
                 let search_path: Arc<[Name]> = search_path.iter().map(|it| Name::from(it)).collect();
-                let module = Name::from(&module);
-                self.set_text(path, text, extracted, (module, search_path))
+                self.set_text(path, state, (Name::from(&module), search_path))
             }
             Prepared::Edited { document, changes } => {
-                let Some(&file) = self.inputs.get(path) else { return false };
-                let Some(state) = self.files.get(&file) else { return false };
-                let extracted = reextract(&state.extracted, &document, &changes);
-                self.set_state(file, document.text().clone(), extracted);
-                false
+                let Some(&file) = self.inputs.get(path) else { return Changed::default() };
+                let Some(old) = self.files.get(&file) else { return Changed::default() };
+                let extracted = reextract(&old.extracted, &document, &changes);
+                self.set_state(file, FileState::new(document.text().clone(), extracted, true))
             }
             Prepared::Removed => {
-                let Some(&file) = self.inputs.get(path) else { return false };
+                let Some(&file) = self.inputs.get(path) else { return Changed::default() };
                 let was_there = Arc::make_mut(&mut self.files).remove(&file).is_some();
                 if was_there {
-                    file.set_facts(&mut self.db).to(Arc::default());
+                    file.set_facts(&mut self.db).with_durability(Durability::HIGH).to(Arc::default());
                 }
-                was_there
+                Changed { set: was_there, rare: was_there }
             }
         }
     }
 
-    fn set_text(&mut self, path: &str, text: Rope, extracted: Extracted, home: (Name, Arc<[Name]>)) -> bool {
+    fn set_text(&mut self, path: &str, state: FileState, home: (Name, Arc<[Name]>)) -> Changed {
         let (module, search_path) = home;
         let Some(&file) = self.inputs.get(path) else {
-            let facts = Arc::new(extracted.facts.clone());
-            let file = SourceFile::new(&self.db, Name::from(path), module, search_path, facts);
+            let facts = Arc::clone(&state.extracted.facts);
+            let file = SourceFile::builder(Name::from(path), module, search_path, facts)
+                .durability(Durability::HIGH)
+                .facts_durability(state.durability())
+                .new(&self.db);
             Arc::make_mut(&mut self.inputs).insert(path.to_owned(), file);
-            let state = FileState { text, extracted: Arc::new(extracted) };
             Arc::make_mut(&mut self.files).insert(file, state);
-            return true;
+            return Changed { set: true, rare: true };
         };
         if file.module(&self.db) != module {
-            file.set_module(&mut self.db).to(module);
+            file.set_module(&mut self.db).with_durability(Durability::HIGH).to(module);
         }
         if *file.search_path(&self.db) != search_path {
-            file.set_search_path(&mut self.db).to(search_path);
+            file.set_search_path(&mut self.db).with_durability(Durability::HIGH).to(search_path);
         }
         let is_new = !self.files.contains_key(&file);
-        self.set_state(file, text, extracted);
-        is_new
+        let changed = self.set_state(file, state);
+        Changed { set: is_new, ..changed }
     }
 
     /// Sets the facts only if they differ: a change that says nothing new re-resolves nothing.
-    fn set_state(&mut self, file: SourceFile, text: Rope, extracted: Extracted) {
-        if **file.facts(&self.db) != extracted.facts {
-            let facts = Arc::new(extracted.facts.clone());
-            file.set_facts(&mut self.db).to(facts);
+    fn set_state(&mut self, file: SourceFile, state: FileState) -> Changed {
+        let old = self.files.get(&file);
+        let is_opened_or_closed = old.is_none_or(|it| it.is_open != state.is_open);
+        let rare = old.is_none_or(|it| it.rare != state.rare);
+        if is_opened_or_closed || **file.facts(&self.db) != *state.extracted.facts {
+            let facts = Arc::clone(&state.extracted.facts);
+            file.set_facts(&mut self.db).with_durability(state.durability()).to(facts);
         }
-        let state = FileState { text, extracted: Arc::new(extracted) };
         Arc::make_mut(&mut self.files).insert(file, state);
+        Changed { set: false, rare }
+    }
+}
+
+/// What the change of one file has changed beside that file.
+#[derive(Clone, Copy, Default)]
+struct Changed {
+    /// The set of files.
+    set: bool,
+    /// Which files have rare statements.
+    rare: bool,
+}
+
+impl Changed {
+    fn add(&mut self, other: Self) {
+        self.set |= other.set;
+        self.rare |= other.rare;
     }
 }
 
 /// A file's change with its facts.
 enum Prepared {
-    Text { text: Rope, extracted: Extracted, module: String, search_path: Vec<String> },
+    Text { state: FileState, module: String, search_path: Vec<String> },
     Edited { document: Document, changes: Changes },
     Removed,
 }
@@ -211,9 +259,9 @@ enum Prepared {
 /// The part of a change that can be done side by side: reading the facts of whole texts.
 fn prepare(kind: FileChangeKind) -> Prepared {
     match kind {
-        FileChangeKind::Text { text, module, search_path } => {
+        FileChangeKind::Text { text, module, search_path, is_open } => {
             let extracted = Document::parse(text.clone()).map(|it| extract(&it)).unwrap_or_default();
-            Prepared::Text { text, extracted, module, search_path }
+            Prepared::Text { state: FileState::new(text, extracted, is_open), module, search_path }
         }
         FileChangeKind::Edited { document, changes } => Prepared::Edited { document, changes },
         FileChangeKind::Removed => Prepared::Removed,

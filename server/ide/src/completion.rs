@@ -230,7 +230,7 @@ fn classes(site: &Site<'_>, place: Place) -> Vec<CompletionItem> {
         .filter_map(|it| relationship(db, it).as_ref()?.target_class())
         .collect();
     let mut res = Vec::new();
-    for name in class_names(db, mapped.registry) {
+    for &name in class_names(db, mapped.registry) {
         for &class in classes_named(db, mapped.registry, name) {
             let is_near = class.file(db) == parent.file(db);
             let rank = u32::from(class == parent) * 4 + u32::from(related.contains(&class)) * 2 + u32::from(!is_near);

@@ -1,5 +1,6 @@
 //! The findings of a file, with ranges.
 
+use rayon::prelude::*;
 use relmodel_rules::{Finding, Severity, file_findings};
 use relmodel_syntax::TextRange;
 
@@ -48,6 +49,14 @@ impl Analysis {
             res.sort_by(|a, b| (a.range, a.code).cmp(&(b.range, b.code)));
             res
         })
+    }
+
+    /// The findings of several files, worked out side by side, in the order of the files.
+    ///
+    /// # Errors
+    /// [`Cancelled`] when a change comes in meanwhile.
+    pub fn diagnostics_of(&self, files: &[FileId]) -> Result<Vec<Vec<Diagnostic>>, Cancelled> {
+        files.par_iter().map_with(self.clone(), |analysis, file| analysis.diagnostics(*file)).collect()
     }
 
     fn diagnostic(&self, file: FileId, finding: &Finding) -> Option<Diagnostic> {

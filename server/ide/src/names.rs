@@ -286,7 +286,7 @@ pub(crate) fn metadata_at(db: &dyn Db, place: Place) -> Option<relmodel_model::M
 /// All tables of a metadata, by key.
 pub(crate) fn tables_of(db: &dyn Db, metadata: relmodel_model::MetadataId) -> Vec<(Name, TableId)> {
     relmodel_model::table_keys(db, metadata)
-        .into_iter()
-        .filter_map(|key| Some((key, *tables_named(db, metadata, key).first()?)))
+        .iter()
+        .filter_map(|&key| Some((key, *tables_named(db, metadata, key).first()?)))
         .collect()
 }

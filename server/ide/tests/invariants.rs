@@ -46,7 +46,7 @@ struct Session {
 impl Session {
     fn open(text: &str) -> Self {
         let mut host = AnalysisHost::new();
-        host.apply(Change { files: vec![support::text_change("models.py", text)], ..Change::default() });
+        host.apply(Change { files: vec![support::opened("models.py", text)], ..Change::default() });
         let document = Document::parse(Rope::from_str(text)).expect("the grammar fits the parser");
         Self { host, document }
     }

@@ -8,6 +8,8 @@ use std::sync::Arc;
 use relmodel_facts::{Class, Expr, ExprId, FileFacts, Item, ItemKey, Name};
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use crate::rare::RareFiles;
+
 /// What the queries of this crate need: salsa's storage.
 #[salsa::db]
 pub trait Db: salsa::Database {}
@@ -35,6 +37,9 @@ pub struct Workspace {
     /// The files.
     #[returns(ref)]
     pub files: Arc<FileSet>,
+    /// The files with statements that may concern any class.
+    #[returns(ref)]
+    pub rare: Arc<RareFiles>,
     /// The SQLAlchemy that the project runs with.
     #[returns(copy)]
     pub sqlalchemy: SqlAlchemy,

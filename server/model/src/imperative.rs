@@ -88,7 +88,7 @@ fn file_imperatives(db: &dyn Db, file: SourceFile) -> Vec<(ClassId, Imperative)>
     let mut res = Vec::new();
     for (key, item) in file.facts(db).items() {
         let id = ItemId::new(db, file, *key);
-        for expr in bare_calls(item) {
+        for expr in mapping_calls(item) {
             res.extend(mapping_call(db, Place { item: id, class: None, expr }));
         }
     }
@@ -106,8 +106,9 @@ fn collect_values(statements: &[Stmt], out: &mut Vec<ExprId>) {
     }
 }
 
-/// The calls that stand as statements of their own or are assigned, in functions too.
-fn bare_calls(item: &Item) -> Vec<ExprId> {
+/// The calls that may map a class, told by their names: they stand as statements of their own or are assigned, in
+/// functions too.
+pub(crate) fn mapping_calls(item: &Item) -> Vec<ExprId> {
     let mut res = Vec::new();
     collect_values(&item.statements, &mut res);
     item.functions.iter().for_each(|it| collect_values(&it.body, &mut res));
@@ -125,7 +126,7 @@ fn bare_calls(item: &Item) -> Vec<ExprId> {
 #[salsa::tracked(returns(ref))]
 fn all_imperatives(db: &dyn Db) -> FxHashMap<ClassId, Imperative> {
     let Some(workspace) = Workspace::try_get(db) else { return FxHashMap::default() };
-    workspace.files(db).files.iter().flat_map(|it| file_imperatives(db, *it).iter().copied()).collect()
+    workspace.rare(db).map_imperatively.iter().flat_map(|it| file_imperatives(db, *it).iter().copied()).collect()
 }
 
 #[salsa::tracked(returns(copy))]

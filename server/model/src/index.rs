@@ -3,11 +3,12 @@
 use relmodel_facts::{Argument, Expr, Item, Name, Stmt};
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use crate::attribute::{AttributeKind, class_attributes};
 use crate::class::class_info;
 use crate::db::{ClassId, Db, ItemId, MetadataId, Place, RegistryId, SourceFile, TableId, TableSource, Workspace};
 use crate::imperative::{classical_registry, imperative};
 use crate::mappers::{Inheritance, MemberKind, inheritance, mapped, members};
-use crate::tables::table;
+use crate::tables::table_home;
 use crate::value::{Value, called, evaluate};
 
 /// The mapped classes of a file, in source order.
@@ -59,11 +60,15 @@ fn is_named_table(item: &Item, expr: &Expr) -> bool {
     n_positional >= 2 && matches!(item.expr(*function), Expr::Name(_) | Expr::Attribute { .. })
 }
 
-/// What one file adds to the look-up tables.
+/// What one file adds to the look-up tables. It must ask nothing that is answered by the look-up tables: then what the
+/// files that nobody edits add stays known without being looked at again.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Contribution {
-    classes: Vec<(RegistryId, Name, ClassId)>,
+    /// The names of the mapped classes.
+    names: Vec<(RegistryId, Name)>,
     tables: Vec<(MetadataId, Option<Name>, TableId)>,
+    /// Mapped classes by the mapped class they inherit from.
+    heirs: Vec<(ClassId, ClassId)>,
     /// Columns that single-table subclasses add to the table of their parent.
     columns: Vec<(TableId, Name)>,
     /// Mapped classes that take attributes from a mixin or abstract base in another file.
@@ -73,14 +78,14 @@ struct Contribution {
 #[salsa::tracked(returns(ref))]
 fn contribution(db: &dyn Db, file: SourceFile) -> Contribution {
     let mut res = Contribution::default();
+    let mut borrowed = FxHashSet::default();
     for &class in file_classes(db, file) {
         let Some(mapped) = mapped(db, class) else { continue };
-        if mapped.registry != classical_registry() {
-            res.classes.push((mapped.registry, class.name(db), class));
-        }
+        res.names.extend(registry_of(db, class).map(|it| (it, class.name(db))));
+        res.heirs.extend(mapped.inherits.map(|it| (it, class)));
         for base in &class_info(db, class).mro[1..] {
             let entry = (base.file(db), class);
-            if entry.0 != file && !res.borrowers.contains(&entry) {
+            if entry.0 != file && lends(db, *base) && borrowed.insert(entry) {
                 res.borrowers.push(entry);
             }
         }
@@ -99,24 +104,29 @@ fn contribution(db: &dyn Db, file: SourceFile) -> Contribution {
         }
     }
     for &id in file_tables(db, file) {
-        if let Some(table) = table(db, id) {
-            res.tables.push((table.metadata, table.key, id));
+        if let Some((metadata, key)) = table_home(db, id) {
+            res.tables.push((metadata, key, id));
         }
     }
     res
 }
 
+/// Whether a class has attributes that a finding can stand at when another class takes them over.
+fn lends(db: &dyn Db, class: ClassId) -> bool {
+    let attributes = class_attributes(db, class);
+    attributes.iter().any(|it| it.kind != AttributeKind::Plain || it.is_declared_attr || it.name.starts_with("__table"))
+}
+
 /// The look-up tables over all files.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Index {
-    classes: FxHashMap<(RegistryId, Name), Vec<ClassId>>,
-    by_name: FxHashMap<Name, Vec<(RegistryId, ClassId)>>,
     tables: FxHashMap<(MetadataId, Name), Vec<TableId>>,
     /// Tables whose metadata cannot be told, and which any metadata may turn out to own.
     floating: FxHashMap<Name, Vec<(MetadataId, TableId)>>,
     open: FxHashSet<MetadataId>,
     /// The metadata that mapped classes have tables in.
     mapped: FxHashSet<MetadataId>,
+    heirs: FxHashMap<ClassId, Vec<ClassId>>,
     columns: FxHashMap<TableId, Vec<Name>>,
     borrowers: FxHashMap<SourceFile, Vec<ClassId>>,
 }
@@ -127,10 +137,6 @@ fn index(db: &dyn Db) -> Index {
     let Some(workspace) = Workspace::try_get(db) else { return res };
     for &file in &workspace.files(db).files {
         let contribution = contribution(db, file);
-        for &(registry, name, class) in &contribution.classes {
-            res.classes.entry((registry, name)).or_default().push(class);
-            res.by_name.entry(name).or_default().push((registry, class));
-        }
         for &(metadata, key, id) in &contribution.tables {
             if matches!(id.source(db), TableSource::Class(_)) {
                 res.mapped.insert(metadata);
@@ -146,6 +152,9 @@ fn index(db: &dyn Db) -> Index {
                     res.open.insert(metadata);
                 }
             }
+        }
+        for &(parent, class) in &contribution.heirs {
+            res.heirs.entry(parent).or_default().push(class);
         }
         for &(id, column) in &contribution.columns {
             res.columns.entry(id).or_default().push(column);
@@ -166,10 +175,44 @@ fn is_bind(metadata: MetadataId) -> bool {
     matches!(metadata, MetadataId::Bind(..))
 }
 
+/// The class statements of a file by name, mapped or not: told from its facts alone.
+#[salsa::tracked(returns(ref))]
+fn file_class_names(db: &dyn Db, file: SourceFile) -> Vec<(Name, ClassId)> {
+    let mut res = Vec::new();
+    for (key, item) in file.facts(db).items() {
+        for (index, class) in (0..).zip(&item.classes) {
+            res.push((class.name, ClassId::new(db, ItemId::new(db, file, *key), index)));
+        }
+    }
+    res
+}
+
+#[salsa::tracked(returns(ref))]
+fn all_class_names(db: &dyn Db) -> FxHashMap<Name, Vec<ClassId>> {
+    let mut res: FxHashMap<Name, Vec<ClassId>> = FxHashMap::default();
+    let Some(workspace) = Workspace::try_get(db) else { return res };
+    for &file in &workspace.files(db).files {
+        for &(name, class) in file_class_names(db, file) {
+            res.entry(name).or_default().push(class);
+        }
+    }
+    res
+}
+
+/// The class statements of this name, by file and line.
+fn class_statements_named(db: &dyn Db, name: Name) -> impl Iterator<Item = ClassId> + '_ {
+    all_class_names(db).get(&name).into_iter().flatten().copied()
+}
+
+/// The registry that knows a class by its name.
+fn registry_of(db: &dyn Db, class: ClassId) -> Option<RegistryId> {
+    mapped(db, class).as_ref().map(|it| it.registry).filter(|it| *it != classical_registry())
+}
+
 /// The classes that a registry knows under a name, by file and line.
 #[salsa::tracked(returns(ref))]
 pub fn classes_named(db: &dyn Db, registry: RegistryId, name: Name) -> Vec<ClassId> {
-    index(db).classes.get(&(registry, name)).cloned().unwrap_or_default()
+    class_statements_named(db, name).filter(|it| registry_of(db, *it) == Some(registry)).collect()
 }
 
 /// The tables that a metadata has under a key; those whose metadata cannot be told may be meant too.
@@ -223,6 +266,12 @@ pub fn borrowers(db: &dyn Db, file: SourceFile) -> Vec<ClassId> {
     index(db).borrowers.get(&file).cloned().unwrap_or_default()
 }
 
+/// The mapped classes that inherit from a mapped class without another one in between.
+#[salsa::tracked(returns(ref))]
+pub(crate) fn heirs(db: &dyn Db, class: ClassId) -> Vec<ClassId> {
+    index(db).heirs.get(&class).cloned().unwrap_or_default()
+}
+
 /// Whether a mapped class has a table in a metadata. One that has none, such as those of migrations, describes a part
 /// of a database, and its foreign keys may lead out of it.
 pub fn has_mapped_classes(db: &dyn Db, metadata: MetadataId) -> bool {
@@ -243,7 +292,8 @@ fn file_made_classes(db: &dyn Db, file: SourceFile) -> Vec<Option<Name>> {
 #[salsa::tracked(returns(ref))]
 fn made_classes(db: &dyn Db) -> FxHashSet<Option<Name>> {
     let Some(workspace) = Workspace::try_get(db) else { return FxHashSet::default() };
-    workspace.files(db).files.iter().flat_map(|it| file_made_classes(db, *it).iter().copied()).collect()
+    let files = workspace.rare(db).make_classes.iter();
+    files.flat_map(|it| file_made_classes(db, *it).iter().copied()).collect()
 }
 
 /// Whether a class of this name may exist that no class statement makes.
@@ -260,21 +310,59 @@ pub fn single_table_columns(db: &dyn Db, id: TableId) -> Vec<Name> {
 
 /// A mapped class of this name that another registry knows.
 pub fn class_elsewhere(db: &dyn Db, registry: RegistryId, name: Name) -> Option<ClassId> {
-    index(db).by_name.get(&name)?.iter().find(|it| it.0 != registry).map(|it| it.1)
+    let is_elsewhere = |it: &ClassId| registry_of(db, *it).is_some_and(|it| it != registry);
+    class_statements_named(db, name).find(is_elsewhere)
 }
 
 /// All names of classes in a registry, sorted: for suggestions.
-pub fn class_names(db: &dyn Db, registry: RegistryId) -> Vec<Name> {
-    let mut res: Vec<Name> = index(db).classes.keys().filter(|it| it.0 == registry).map(|it| it.1).collect();
-    res.sort_unstable_by_key(Name::as_str);
+pub fn class_names(db: &dyn Db, registry: RegistryId) -> &[Name] {
+    all_mapped_names(db).get(&registry).map_or(&[], Vec::as_slice)
+}
+
+#[salsa::tracked(returns(ref))]
+fn all_mapped_names(db: &dyn Db) -> FxHashMap<RegistryId, Vec<Name>> {
+    let mut res: FxHashMap<RegistryId, Vec<Name>> = FxHashMap::default();
+    let Some(workspace) = Workspace::try_get(db) else { return res };
+    for file in &workspace.files(db).files {
+        for &(registry, name) in &contribution(db, *file).names {
+            res.entry(registry).or_default().push(name);
+        }
+    }
+    sort_each(&mut res);
     res
 }
 
 /// All keys of tables in a metadata, sorted: for suggestions.
-pub fn table_keys(db: &dyn Db, metadata: MetadataId) -> Vec<Name> {
-    let mut res: Vec<Name> = index(db).tables.keys().filter(|it| it.0 == metadata).map(|it| it.1).collect();
-    res.sort_unstable_by_key(Name::as_str);
+pub fn table_keys(db: &dyn Db, metadata: MetadataId) -> &[Name] {
+    all_table_keys(db).get(&metadata).map_or(&[], Vec::as_slice)
+}
+
+#[salsa::tracked(returns(ref))]
+fn all_table_keys(db: &dyn Db) -> FxHashMap<MetadataId, Vec<Name>> {
+    let mut res: FxHashMap<MetadataId, Vec<Name>> = FxHashMap::default();
+    let Some(workspace) = Workspace::try_get(db) else { return res };
+    for file in &workspace.files(db).files {
+        for (metadata, key, _) in &contribution(db, *file).tables {
+            res.entry(*metadata).or_default().extend(*key);
+        }
+    }
+    sort_each(&mut res);
     res
+}
+
+/// The key of the table of a class that is called so, in whatever case: for suggestions.
+pub fn table_key_of_class(db: &dyn Db, metadata: MetadataId, class_name: &str) -> Option<Name> {
+    let names = all_class_names(db).iter().filter(|it| it.0.eq_ignore_ascii_case(class_name));
+    let homes = names.flat_map(|it| it.1).filter_map(|it| table_home(db, TableId::of_class(db, *it)));
+    homes.filter(|it| it.0 == metadata).filter_map(|it| it.1).min_by_key(Name::as_str)
+}
+
+#[allow(clippy::iter_over_hash_type, reason = "each list is sorted by itself")]
+fn sort_each<K>(lists: &mut FxHashMap<K, Vec<Name>>) {
+    for list in lists.values_mut() {
+        list.sort_unstable_by_key(Name::as_str);
+        list.dedup();
+    }
 }
 
 /// `Parent.children = relationship(...)`: attributes that a file sets on classes behind their body.
@@ -300,7 +388,7 @@ fn file_late_attributes(db: &dyn Db, file: SourceFile) -> Vec<(ClassId, Name, Pl
 fn all_late_attributes(db: &dyn Db) -> FxHashMap<ClassId, Vec<(Name, Place)>> {
     let mut res: FxHashMap<ClassId, Vec<(Name, Place)>> = FxHashMap::default();
     let Some(workspace) = Workspace::try_get(db) else { return res };
-    for &file in &workspace.files(db).files {
+    for &file in &workspace.rare(db).set_attributes {
         for &(class, name, place) in file_late_attributes(db, file) {
             res.entry(class).or_default().push((name, place));
         }

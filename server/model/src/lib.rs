@@ -22,6 +22,7 @@ mod links;
 mod mapper_arguments;
 mod mappers;
 mod module;
+mod rare;
 mod relationships;
 mod scope;
 mod sqlmodel;
@@ -41,13 +42,14 @@ pub use declarations::{Argument, Declaration, NameArgument, RELATIONSHIP_KEYWORD
 pub use flask::FlaskModel;
 pub use index::{
     borrowers, class_elsewhere, class_names, classes_named, file_classes, file_tables, has_mapped_classes,
-    has_unknown_tables, table_keys, tables_named,
+    has_unknown_tables, table_key_of_class, table_keys, tables_named,
 };
 pub use join::{Direction, Join, JoinFailure, Joined, Pair, ResolvedKey, column_label, has_broken_key, table_keys_of};
 pub use library::sqlalchemy_name;
 pub use links::{Backref, backref_named, backrefs_on, relationship_named, reverse};
 pub use mappers::{Inheritance, Mapped, Mapping, Member, MemberKind, inheritance, lineage, mapped, member, members};
 pub use module::module_file;
+pub use rare::{Rare, RareFiles};
 pub use relationships::{Relationship, Secondary, Target, annotated_class, relationship, relationships_of};
 pub use scope::is_migration;
 pub use tables::{Table, table, table_of_foreign_key};

@@ -1,13 +1,15 @@
 //! The other side of a relationship: `back_populates`, `backref`, and the relationships that backrefs make.
 
-use relmodel_facts::Name;
+use relmodel_facts::{Expr, Name};
 use rustc_hash::FxHashMap;
 
+use crate::constant::string_value;
 use crate::db::{ClassId, Db, RelationshipId, SourceFile, Workspace};
-use crate::declarations::{declaration, written_relationships};
-use crate::index::file_classes;
+use crate::declarations::{Declaration, declaration, written_relationships};
+use crate::index::{file_classes, heirs};
 use crate::mappers::{MemberKind, lineage, mapped, member};
-use crate::relationships::relationship;
+use crate::relationships::{Relationship, annotated_class, relationship};
+use crate::value::{Value, evaluate};
 
 /// A relationship that a `backref` makes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,71 +20,127 @@ pub struct Backref {
     pub source: RelationshipId,
 }
 
-/// What the relationships of one file say of others.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-struct Links {
-    /// Class and attribute that a `back_populates` names, and the relationship that names it.
-    back_populates: Vec<(ClassId, Name, RelationshipId)>,
-    /// Class that a backref is made on.
-    backrefs: Vec<(ClassId, Backref)>,
+/// A relationship that speaks of another one, found under the name of the class it refers to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Link {
+    source: RelationshipId,
+    /// The name of the class it refers to; `None` where only resolving it could tell.
+    target: Option<Name>,
+    /// The attribute that its `back_populates` names.
+    back_populates: Option<Name>,
+    /// The attribute that its `backref` makes.
+    backref: Option<Name>,
 }
 
+/// The relationships of one file that speak of others. Which class they refer to is not resolved here: that depends on
+/// all files.
 #[salsa::tracked(returns(ref))]
-fn file_links(db: &dyn Db, file: SourceFile) -> Links {
-    let mut res = Links::default();
+fn file_links(db: &dyn Db, file: SourceFile) -> Vec<Link> {
+    let mut res = Vec::new();
     for &class in file_classes(db, file) {
         for id in written_relationships(db, class) {
             let Some(declaration) = declaration(db, id) else { continue };
-            let back_populates = declaration.name_argument(db, "back_populates");
-            let backref = declaration.backref(db);
-            if back_populates.is_none() && backref.is_none() {
-                continue;
-            }
-            let Some(target) = relationship(db, id).as_ref().and_then(super::relationships::Relationship::target_class)
-            else {
-                continue;
-            };
-            if let Some(argument) = back_populates {
-                let owner = member(db, target, argument.name).map_or(target, |it| it.0);
-                res.back_populates.push((owner, argument.name, id));
-            }
-            if let Some((argument, _)) = backref {
-                let made = RelationshipId::new(db, target, argument.name, Some((class, id.key(db))));
-                res.backrefs.push((target, Backref { id: made, source: id }));
+            let back_populates = declaration.name_argument(db, "back_populates").map(|it| it.name);
+            let backref = declaration.backref(db).map(|it| it.0.name);
+            if back_populates.is_some() || backref.is_some() {
+                res.push(Link { source: id, target: target_name(db, declaration), back_populates, backref });
             }
         }
     }
     res
 }
 
+/// The name of the class that a relationship refers to, as far as it can be told without resolving it.
+fn target_name(db: &dyn Db, declaration: &Declaration) -> Option<Name> {
+    let annotated = || declaration.annotation.and_then(|it| annotated_class(db, it));
+    let place = declaration.value("argument").filter(|it| it.expr(db) != Expr::None).or_else(annotated)?;
+    if let Some(text) = string_value(db, place) {
+        return text.rsplit('.').next().map(Name::from);
+    }
+    let place = match place.expr(db) {
+        Expr::Lambda { body, .. } => place.with(body),
+        _ => place,
+    };
+    match (evaluate(db, place), place.expr(db)) {
+        (Value::Class(class), _) => Some(class.name(db)),
+        (_, Expr::Name(name) | Expr::Attribute { name, .. }) => Some(name),
+        _ => None,
+    }
+}
+
+/// All links that make something, and all that name something, by the name of the class they refer to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Links {
+    backrefs: FxHashMap<Option<Name>, Vec<Link>>,
+    back_populates: FxHashMap<(Option<Name>, Name), Vec<Link>>,
+}
+
 #[salsa::tracked(returns(ref))]
-fn all_backrefs(db: &dyn Db) -> FxHashMap<ClassId, Vec<Backref>> {
-    let mut res: FxHashMap<ClassId, Vec<Backref>> = FxHashMap::default();
+fn all_links(db: &dyn Db) -> Links {
+    let mut res = Links::default();
     let Some(workspace) = Workspace::try_get(db) else { return res };
     for &file in &workspace.files(db).files {
-        for &(class, backref) in &file_links(db, file).backrefs {
-            res.entry(class).or_default().push(backref);
+        for &link in file_links(db, file) {
+            if link.backref.is_some() {
+                res.backrefs.entry(link.target).or_default().push(link);
+            }
+            if let Some(name) = link.back_populates {
+                res.back_populates.entry((link.target, name)).or_default().push(link);
+            }
         }
     }
     res
 }
 
+/// The links whose `back_populates` names this attribute, and that may refer to this class.
 #[salsa::tracked(returns(ref))]
-fn all_back_populates(db: &dyn Db) -> FxHashMap<(ClassId, Name), Vec<RelationshipId>> {
-    let mut res: FxHashMap<(ClassId, Name), Vec<RelationshipId>> = FxHashMap::default();
-    let Some(workspace) = Workspace::try_get(db) else { return res };
-    for &file in &workspace.files(db).files {
-        for &(class, name, id) in &file_links(db, file).back_populates {
-            res.entry((class, name)).or_default().push(id);
-        }
-    }
-    res
+fn back_populates_links(db: &dyn Db, class: ClassId, attribute: Name) -> Vec<Link> {
+    let all = &all_links(db).back_populates;
+    let names = [Some(class.name(db)), None];
+    names.iter().filter_map(|it| all.get(&(*it, attribute))).flatten().copied().collect()
+}
+
+/// The links with a `backref` that may refer to this class.
+#[salsa::tracked(returns(ref))]
+fn backref_links(db: &dyn Db, class: ClassId) -> Vec<Link> {
+    let all = &all_links(db).backrefs;
+    [Some(class.name(db)), None].iter().filter_map(|it| all.get(it)).flatten().copied().collect()
+}
+
+fn target_of(db: &dyn Db, id: RelationshipId) -> Option<ClassId> {
+    relationship(db, id).as_ref().and_then(Relationship::target_class)
 }
 
 /// The relationships that backrefs make on a class, by file and line of the backref.
 #[salsa::tracked(returns(ref))]
 pub fn backrefs_on(db: &dyn Db, class: ClassId) -> Vec<Backref> {
-    all_backrefs(db).get(&class).cloned().unwrap_or_default()
+    let mut res = Vec::new();
+    for &Link { source, backref, .. } in backref_links(db, class) {
+        if let Some(name) = backref
+            && target_of(db, source) == Some(class)
+        {
+            let made = RelationshipId::new(db, class, name, Some((source.parent(db), source.key(db))));
+            res.push(Backref { id: made, source });
+        }
+    }
+    res
+}
+
+/// The relationships whose `back_populates` names this one: they refer to its class, or to one that inherits it.
+fn naming(db: &dyn Db, id: RelationshipId) -> Vec<RelationshipId> {
+    let (owner, key) = (id.parent(db), id.key(db));
+    let mut res = Vec::new();
+    let mut classes = vec![owner];
+    while let Some(class) = classes.pop() {
+        for link in back_populates_links(db, class, key) {
+            if target_of(db, link.source) == Some(class) {
+                res.push(link.source);
+            }
+        }
+        let heirs = heirs(db, class).iter().copied();
+        classes.extend(heirs.filter(|it| member(db, *it, key).is_some_and(|found| found.0 == owner)));
+    }
+    res
 }
 
 /// The relationship that a backref makes under `name` on a class or on a mapped class it inherits from.
@@ -116,7 +174,7 @@ pub fn reverse(db: &dyn Db, id: RelationshipId) -> Vec<RelationshipId> {
     if let Some((class, key)) = id.backref_of(db) {
         add(RelationshipId::new(db, class, key, None));
     } else if let Some(declaration) = declaration(db, id) {
-        let target = relationship(db, id).as_ref().and_then(super::relationships::Relationship::target_class);
+        let target = target_of(db, id);
         if let (Some(target), Some(argument)) = (target, declaration.name_argument(db, "back_populates")) {
             relationship_named(db, target, argument.name).into_iter().for_each(&mut add);
         }
@@ -126,8 +184,7 @@ pub fn reverse(db: &dyn Db, id: RelationshipId) -> Vec<RelationshipId> {
             }
         }
     }
-    let naming = all_back_populates(db).get(&(id.parent(db), id.key(db)));
-    naming.into_iter().flatten().copied().for_each(&mut add);
+    naming(db, id).into_iter().for_each(&mut add);
     res.retain(|it| mapped(db, it.parent(db)).is_some());
     res
 }

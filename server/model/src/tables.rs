@@ -59,11 +59,28 @@ pub fn table(db: &dyn Db, id: TableId) -> Option<Table> {
     }
 }
 
+/// What a table is found under: its metadata, and its key there if that can be told. Needs none of its columns.
+#[salsa::tracked(returns(copy))]
+pub(crate) fn table_home(db: &dyn Db, id: TableId) -> Option<(MetadataId, Option<Name>)> {
+    match id.source(db) {
+        TableSource::Class(class) => {
+            let mapped = mapped(db, class).as_ref()?;
+            let Mapping::Tablename(name, _) = &mapped.mapping else { return None };
+            Some((mapped.metadata, schema_key(&schema_of_class(db, class, mapped.metadata), name)))
+        }
+        TableSource::Call(call) => {
+            let metadata = metadata_of_table_call(db, call).0;
+            let name = string_value(db, table_name_of_call(db, call)?);
+            Some((metadata, name.and_then(|it| schema_key(&schema_of_call(db, call, metadata), &it))))
+        }
+    }
+}
+
 fn table_of_class(db: &dyn Db, class: ClassId) -> Option<Table> {
     let mapped = mapped(db, class).as_ref()?;
-    let Mapping::Tablename(name, place) = &mapped.mapping else { return None };
+    let Mapping::Tablename(_, place) = &mapped.mapping else { return None };
     let mut res = Table {
-        key: None,
+        key: table_home(db, TableId::of_class(db, class)).and_then(|it| it.1),
         name_place: *place,
         metadata: mapped.metadata,
         columns: Vec::new(),
@@ -72,20 +89,11 @@ fn table_of_class(db: &dyn Db, class: ClassId) -> Option<Table> {
         is_open: class_info(db, class).is_open,
         is_redefinable: false,
     };
-    let mut schema = metadata_schema(db, mapped.metadata);
-    for &base in &class_info(db, class).mro {
-        if let Some(attribute) = own_attribute(db, base, Name::from("__table_args__")) {
-            if let Some(value) = attribute.value.filter(|_| !attribute.is_declared_attr) {
-                read_table_args(db, base.place(db, value), &mut res, &mut schema);
-            } else {
-                // What a function returns may name a schema too.
-                res.is_open = true;
-                schema = None;
-            }
-            break;
-        }
+    match table_args_of_class(db, class) {
+        TableArgs::None => {}
+        TableArgs::Value(place) => read_table_args(db, place, &mut res),
+        TableArgs::Unknown => res.is_open = true,
     }
-    res.key = schema_key(&schema, name);
     for member in members(db, class) {
         match &member.kind {
             MemberKind::Column(column) => res.columns.push(Column::clone(column)),
@@ -107,46 +115,78 @@ fn schema_key(schema: &Schema, name: &str) -> Option<Name> {
     }
 }
 
-fn read_table_args(db: &dyn Db, place: Place, table: &mut Table, schema: &mut Schema) {
+/// The `__table_args__` that count for a class.
+enum TableArgs {
+    None,
+    Value(Place),
+    /// What a function returns.
+    Unknown,
+}
+
+fn table_args_of_class(db: &dyn Db, class: ClassId) -> TableArgs {
+    let name = Name::from("__table_args__");
+    let found = class_info(db, class).mro.iter().find_map(|&it| Some((it, own_attribute(db, it, name)?)));
+    let Some((base, attribute)) = found else { return TableArgs::None };
+    match attribute.value.filter(|_| !attribute.is_declared_attr) {
+        Some(value) => TableArgs::Value(base.place(db, value)),
+        None => TableArgs::Unknown,
+    }
+}
+
+fn schema_of_class(db: &dyn Db, class: ClassId, metadata: MetadataId) -> Schema {
+    match table_args_of_class(db, class) {
+        TableArgs::None => metadata_schema(db, metadata),
+        TableArgs::Value(place) => schema_of_args(db, place, metadata),
+        TableArgs::Unknown => None,
+    }
+}
+
+fn schema_of_args(db: &dyn Db, place: Place, metadata: MetadataId) -> Schema {
+    match place.expr(db) {
+        Expr::Tuple(elements) => {
+            let options = elements.iter().map(|it| place.with(*it)).find(|it| matches!(it.expr(db), Expr::Dict(_)));
+            options.map_or_else(|| metadata_schema(db, metadata), |it| schema_of_args(db, it, metadata))
+        }
+        Expr::Dict(pairs) => match dict_entry(db, place, "schema") {
+            _ if pairs.iter().any(|(key, _)| key.is_none()) => None,
+            Some(value) => read_schema(db, value),
+            None => metadata_schema(db, metadata),
+        },
+        Expr::None => metadata_schema(db, metadata),
+        Expr::Name(_) | Expr::Attribute { .. } => match evaluate(db, place) {
+            Value::Expr(value) if value != place => schema_of_args(db, value, metadata),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+fn read_table_args(db: &dyn Db, place: Place, table: &mut Table) {
     match place.expr(db) {
         Expr::Tuple(elements) => {
             for element in &elements {
                 let element = place.with(*element);
                 if matches!(element.expr(db), Expr::Dict(_)) {
-                    read_options(db, element, table, schema);
+                    read_options(db, element, table);
                 } else {
                     read_item(db, element, table);
                 }
             }
         }
-        Expr::Dict(_) => read_options(db, place, table, schema),
+        Expr::Dict(_) => read_options(db, place, table),
         Expr::None => {}
         Expr::Name(_) | Expr::Attribute { .. } => match evaluate(db, place) {
-            Value::Expr(value) if value != place => read_table_args(db, value, table, schema),
-            _ => {
-                table.is_open = true;
-                *schema = None;
-            }
+            Value::Expr(value) if value != place => read_table_args(db, value, table),
+            _ => table.is_open = true,
         },
-        _ => {
-            table.is_open = true;
-            *schema = None;
-        }
+        _ => table.is_open = true,
     }
 }
 
-fn read_options(db: &dyn Db, dict: Place, table: &mut Table, schema: &mut Schema) {
-    if let Some(value) = dict_entry(db, dict, "schema") {
-        *schema = read_schema(db, value);
-    }
+fn read_options(db: &dyn Db, dict: Place, table: &mut Table) {
     let flags = ["extend_existing", "keep_existing"];
     table.is_redefinable |= flags.iter().any(|it| dict_entry(db, dict, it).is_some());
     table.is_open |= dict_entry(db, dict, "autoload_with").is_some() || dict_entry(db, dict, "autoload").is_some();
-    if let Expr::Dict(pairs) = dict.expr(db)
-        && pairs.iter().any(|(key, _)| key.is_none())
-    {
-        *schema = None;
-    }
 }
 
 fn read_schema(db: &dyn Db, place: Place) -> Schema {
@@ -242,45 +282,58 @@ impl Table {
     }
 }
 
+fn table_name_of_call(db: &dyn Db, call: Place) -> Option<Place> {
+    let name = positional(db, call).first().copied().or_else(|| keyword_of_call(db, call, "name"))?;
+    Some(call.with(name))
+}
+
+fn schema_of_call(db: &dyn Db, call: Place, metadata: MetadataId) -> Schema {
+    if is_spread(db, call) {
+        return None;
+    }
+    match keyword_of_call(db, call, "schema") {
+        Some(value) => read_schema(db, call.with(value)),
+        None => metadata_schema(db, metadata),
+    }
+}
+
+/// Whether a call has arguments that are not seen.
+fn is_spread(db: &dyn Db, call: Place) -> bool {
+    call.read(db, |_, expr| match expr {
+        Expr::Call { arguments, .. } => {
+            arguments.iter().any(|it| matches!(it, Argument::Splat(_) | Argument::KeywordSplat(_)))
+        }
+        _ => false,
+    })
+}
+
 fn table_of_call(db: &dyn Db, call: Place) -> Option<Table> {
     let Expr::Call { arguments, .. } = call.expr(db) else { return None };
-    let positional = positional(db, call);
-    let name = positional.first().copied().or_else(|| keyword_of_call(db, call, "name"))?;
-    let name_place = call.with(name);
     let (metadata, n_before_items) = metadata_of_table_call(db, call);
-    let mut schema = metadata_schema(db, metadata);
     let mut res = Table {
-        key: None,
-        name_place: Some(name_place),
+        key: table_home(db, TableId::of_call(db, call)).and_then(|it| it.1),
+        name_place: Some(table_name_of_call(db, call)?),
         metadata,
         columns: Vec::new(),
         constraints: Vec::new(),
         primary_key: Vec::new(),
-        is_open: false,
+        is_open: is_spread(db, call),
         is_redefinable: false,
     };
-    for value in positional.iter().skip(n_before_items) {
+    for value in positional(db, call).iter().skip(n_before_items) {
         read_item(db, call.with(*value), &mut res);
     }
     for argument in &arguments {
-        match argument {
-            Argument::Keyword(keyword, value) => match keyword.name.as_str() {
-                "schema" => schema = read_schema(db, call.with(*value)),
-                "autoload" | "autoload_with" => res.is_open = true,
-                "extend_existing" | "keep_existing" | "must_exist" => {
-                    res.is_redefinable = true;
-                    res.is_open = true;
-                }
-                _ => {}
-            },
-            Argument::Splat(_) | Argument::KeywordSplat(_) => {
+        let Argument::Keyword(keyword, _) = argument else { continue };
+        match keyword.name.as_str() {
+            "autoload" | "autoload_with" => res.is_open = true,
+            "extend_existing" | "keep_existing" | "must_exist" => {
+                res.is_redefinable = true;
                 res.is_open = true;
-                schema = None;
             }
-            Argument::Positional(_) => {}
+            _ => {}
         }
     }
-    res.key = string_value(db, name_place).and_then(|it| schema_key(&schema, &it));
     res.mark_primary_key();
     Some(res)
 }

@@ -188,7 +188,8 @@ impl Workspace {
     /// The change that gives a file this text, and notes that the analysis holds it.
     fn text_change(&mut self, key: &str, text: Rope, namer: &mut Namer) -> FileChange {
         let name = self.name(key, namer);
-        let kind = FileChangeKind::Text { text, module: name.module.clone(), search_path: name.search_path.clone() };
+        let (module, search_path) = (name.module.clone(), name.search_path.clone());
+        let kind = FileChangeKind::Text { text, module, search_path, is_open: self.open.contains_key(key) };
         self.passed_over.remove(key);
         self.held.insert(key.to_owned(), name);
         FileChange { path: key.to_owned(), kind }

@@ -12,8 +12,18 @@ pub(crate) fn text_change(path: &str, text: &str) -> FileChange {
         text: Rope::from_str(text),
         module: stem.replace('/', "."),
         search_path: vec!["/ws".to_owned()],
+        is_open: false,
     };
     FileChange { path: absolute(path), kind }
+}
+
+/// The same for a file that is open in an editor.
+pub(crate) fn opened(path: &str, text: &str) -> FileChange {
+    let mut res = text_change(path, text);
+    if let FileChangeKind::Text { is_open, .. } = &mut res.kind {
+        *is_open = true;
+    }
+    res
 }
 
 pub(crate) fn absolute(path: &str) -> String {

@@ -83,10 +83,6 @@ fn hint(it: ForeignKeyWalker<'_>, table: &str) -> String {
     if !near.is_empty() {
         return near;
     }
-    let is_of_class = |key: &&relmodel_model::Name| {
-        let tables = relmodel_model::tables_named(db, metadata, **key);
-        let mut classes = tables.iter().filter_map(|id| TableWalker::new(db, *id)?.class());
-        classes.any(|class| class.name(db).eq_ignore_ascii_case(table))
-    };
-    keys.iter().find(is_of_class).map_or_else(String::new, |key| format!("; did you mean `{key}`?"))
+    let of_class = relmodel_model::table_key_of_class(db, metadata, table);
+    of_class.map_or_else(String::new, |key| format!("; did you mean `{key}`?"))
 }

@@ -40,8 +40,10 @@ impl Lowering<'_> {
             Kind::False => Expr::False,
             Kind::None => Expr::None,
             Kind::Ellipsis => Expr::Ellipsis,
-            Kind::List => Expr::List(self.elements(node)),
-            Kind::Tuple => Expr::Tuple(self.elements(node)),
+            Kind::List | Kind::ListPattern => Expr::List(self.elements(node)),
+            Kind::Tuple | Kind::TuplePattern | Kind::ExpressionList | Kind::PatternList => {
+                Expr::Tuple(self.elements(node))
+            }
             Kind::Set => Expr::Set(self.elements(node)),
             Kind::Dictionary => self.dictionary(node),
             Kind::ListSplat | Kind::DictionarySplat => Expr::Starred(self.inner(node)),

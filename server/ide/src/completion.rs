@@ -2,8 +2,8 @@
 
 use relmodel_facts::Expr;
 use relmodel_model::{
-    ClassId, Db, MetadataId, Name, Place, RELATIONSHIP_KEYWORDS, RelationshipId, class_names, classes_named, lineage,
-    mapped, members, relationship, relationships_of, table,
+    ClassId, Db, MetadataId, Name, Place, RELATIONSHIP_KEYWORDS, RelationshipId, class_names, classes_named,
+    columns_of_single_tables, lineage, mapped, members, relationship, relationships_of, table,
 };
 use relmodel_syntax::TextRange;
 
@@ -331,7 +331,7 @@ fn columns(site: &Site<'_>) -> Vec<CompletionItem> {
     let mut res = Vec::new();
     for (_, id) in tables_of(site.db, metadata) {
         let Some(data) = table(site.db, id) else { continue };
-        for column in &data.columns {
+        for column in data.columns.iter().chain(columns_of_single_tables(site.db, id).iter().map(|it| &it.1)) {
             let label = format!("{}.{}", table_label(site.db, id), column.key);
             res.push(CompletionItem {
                 detail: column.type_.clone(),

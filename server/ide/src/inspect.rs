@@ -2,8 +2,8 @@
 
 use relmodel_model::{
     AttributeKind, ClassId, Column, Db, ForeignKeyTarget, Joined, MemberKind, RelationshipId, Secondary, SourceFile,
-    TableId, TableSource, Target, class_attributes, column_label, declaration, file_classes, file_tables, mapped,
-    members, relationship, relationships_of, reverse, table, table_of_foreign_key,
+    TableId, TableSource, Target, class_attributes, column_label, column_name, columns_of_single_tables, declaration,
+    file_classes, file_tables, mapped, members, relationship, relationships_of, reverse, table, table_of_foreign_key,
 };
 use relmodel_rules::Anchor;
 use relmodel_syntax::{PositionEncoding, position_at};
@@ -190,7 +190,7 @@ impl Analysis {
         let mut foreign_keys = Vec::new();
         let mut add = |target: ForeignKeyTarget| match target {
             ForeignKeyTarget::Column(table, key) => {
-                let name = table_column_name(db, table, key);
+                let name = column_name(db, table, key);
                 foreign_keys.push(format!("{}.{name}", table_label(db, table)));
             }
             ForeignKeyTarget::NoTable { .. } | ForeignKeyTarget::NoColumn { .. } | ForeignKeyTarget::Unknown => {}
@@ -221,7 +221,8 @@ impl Analysis {
             (None, TableSource::Class(class)) => self.site(Anchor::Class(class)),
             (None, TableSource::Call(_)) => return None,
         };
-        let columns = data.columns.iter().map(|it| self.inspect_column(Some(id), it)).collect();
+        let columns = data.columns.iter().chain(columns_of_single_tables(db, id).iter().map(|it| &it.1));
+        let columns = columns.map(|it| self.inspect_column(Some(id), it)).collect();
         Some(InspectedTable { name: data.key?.to_string(), path, line, columns })
     }
 
@@ -290,9 +291,4 @@ impl Analysis {
 
 fn known_key(db: &dyn Db, id: TableId) -> Option<String> {
     table(db, id).as_ref()?.key.map(|it| it.to_string())
-}
-
-fn table_column_name(db: &dyn Db, id: TableId, key: relmodel_model::Name) -> String {
-    let column = table(db, id).as_ref().and_then(|it| it.column(key.as_str()));
-    column.map_or_else(|| key.to_string(), |it| it.name.to_string())
 }

@@ -7,11 +7,17 @@ use crate::class::class_info;
 use crate::column::{ColumnReference, column_reference};
 use crate::db::{ClassId, Db, Place, RegistryId, TableId};
 use crate::index::tables_seen;
-use crate::library::sqlalchemy_name;
+use crate::library::{is_exported, sqlalchemy_name};
 use crate::mappers::{MemberKind, mapped, member};
 use crate::relationships::{class_of_path, dotted};
 use crate::tables::metadata_of_registry;
 use crate::value::{Value, evaluate};
+
+/// How many names and calls are followed within one operand.
+const MAX_STEPS: u32 = 30;
+
+/// How many names are followed from one condition to the next.
+const MAX_NAMES: u32 = 4;
 
 /// A column of a table, by its key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -22,7 +28,7 @@ pub struct ColumnRef {
     pub key: Name,
 }
 
-/// A comparison `left == right` of two columns.
+/// A comparison of two columns, `left == right` most of the time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Equality {
     pub(crate) left: End,
@@ -78,10 +84,12 @@ struct Reader<'a> {
     parent: ClassId,
     registry: RegistryId,
     is_string: bool,
+    /// How many names of conditions are still followed.
+    steps: u32,
 }
 
-/// The column comparisons of a `primaryjoin` or `secondaryjoin`. Other conditions in it are passed over. `None` if it
-/// cannot be told.
+/// The column comparisons of a `primaryjoin` or `secondaryjoin`, also within `or_` and of other kinds than `==`. Other
+/// conditions in it are passed over. `None` if it cannot be told.
 pub(crate) fn read_condition(db: &dyn Db, parent: ClassId, place: Place) -> Option<Vec<Equality>> {
     let (reader, place) = Reader::new(db, parent, place)?;
     let mut res = Vec::new();
@@ -104,7 +112,7 @@ pub(crate) fn column_list(db: &dyn Db, parent: ClassId, place: Place) -> Option<
 impl<'a> Reader<'a> {
     fn new(db: &'a dyn Db, parent: ClassId, place: Place) -> Option<(Self, Place)> {
         let registry = mapped(db, parent).as_ref()?.registry;
-        let mut reader = Self { db, parent, registry, is_string: false };
+        let mut reader = Self { db, parent, registry, is_string: false, steps: MAX_NAMES };
         let place = match place.expr(db) {
             Expr::String(text) => {
                 reader.is_string = true;
@@ -118,9 +126,27 @@ impl<'a> Reader<'a> {
 
     fn condition(self, place: Place, out: &mut Vec<Equality>) -> Option<()> {
         match place.expr(self.db) {
-            Expr::Call { function, arguments } if self.calls(place, function, "and_") => {
+            // A condition that is bound to a name.
+            Expr::Name(_) | Expr::Attribute { .. } if !self.is_string => match evaluate(self.db, place) {
+                Value::Expr(value) if value != place && !matches!(value.expr(self.db), Expr::Name(_)) => {
+                    let steps = self.steps.checked_sub(1)?;
+                    return Self { steps, ..self }.condition(value, out);
+                }
+                _ => {}
+            },
+            Expr::Call { function, arguments } if self.joins_conditions(place, function) => {
                 for argument in &arguments {
+                    if matches!(argument, Argument::Splat(_) | Argument::KeywordSplat(_)) {
+                        return None;
+                    }
                     self.condition(place.with(argument.value()), out)?;
+                }
+            }
+            // `Child.name.startswith(Parent.prefix)` compares as an operator does.
+            Expr::Call { function, arguments } => {
+                if let Expr::Attribute { object, .. } = place.with(function).expr(self.db) {
+                    let others: Vec<ExprId> = arguments.iter().map(Argument::value).collect();
+                    self.compare(place, &[object], &others, out)?;
                 }
             }
             Expr::Operation { operands, operators } => self.operation(place, &operands, &operators, out)?,
@@ -130,48 +156,112 @@ impl<'a> Reader<'a> {
         Some(())
     }
 
+    fn joins_conditions(self, place: Place, function: ExprId) -> bool {
+        ["and_", "or_", "not_"].into_iter().any(|it| self.calls(place, function, it))
+    }
+
     fn operation(self, place: Place, operands: &[ExprId], operators: &[Name], out: &mut Vec<Equality>) -> Option<()> {
-        if operators.iter().all(|it| *it == "&" || *it == "and") {
+        if operators.iter().all(|it| matches!(it.as_str(), "&" | "|" | "~" | "and" | "or" | "not")) {
             for operand in operands {
                 self.condition(place.with(*operand), out)?;
             }
             return Some(());
         }
-        let ([left, right], [operator]) = (operands, operators) else { return Some(()) };
-        if *operator != "==" {
-            return Some(());
+        let is_comparison = |it: &Name| matches!(it.as_str(), "==" | "!=" | "<" | "<=" | ">" | ">=");
+        let at = operators
+            .iter()
+            .position(is_comparison)
+            .filter(|at| operands.len() == operators.len() + 1 && at + 1 < operands.len());
+        match at {
+            Some(at) => self.compare(place, &operands[..=at], &operands[at + 1..], out),
+            None => Some(()),
         }
-        let (left, right) = (self.operand(place.with(*left)), self.operand(place.with(*right)));
-        if let (Some(left), Some(right)) = (left, right) {
-            out.push(Equality { left, right });
-            return Some(());
-        }
-        // Comparing a column with a constant filters; comparing with what cannot be told leaves everything open.
-        let is_constant = |it: ExprId| {
-            matches!(
-                place.with(it).expr(self.db),
-                Expr::String(_) | Expr::Int(_) | Expr::True | Expr::False | Expr::None
-            )
-        };
-        let other = if left.is_some() { operands[1] } else { operands[0] };
-        (is_constant(other) || left.is_some() || right.is_some()).then_some(())
     }
 
-    /// A column, bare or within `foreign(...)` and `remote(...)`.
-    fn operand(self, place: Place) -> Option<End> {
-        if let Expr::Call { function, arguments } = place.expr(self.db) {
-            let is_foreign = self.calls(place, function, "foreign");
-            let is_remote = self.calls(place, function, "remote");
-            let [Argument::Positional(inner)] = &*arguments else { return None };
-            if !is_foreign && !is_remote {
-                return None;
-            }
-            let mut res = self.operand(place.with(*inner))?;
-            res.is_foreign |= is_foreign;
-            res.is_remote |= is_remote;
-            return Some(res);
+    /// Adds every pair of a column on the left and one on the right (`visit_binary_product`).
+    fn compare(self, place: Place, left: &[ExprId], right: &[ExprId], out: &mut Vec<Equality>) -> Option<()> {
+        let columns = |side: &[ExprId]| {
+            let mut res = Vec::new();
+            side.iter().try_for_each(|it| self.columns(place.with(*it), MAX_STEPS, &mut res)).map(|()| res)
+        };
+        let (left, right) = (columns(left)?, columns(right)?);
+        for left in &left {
+            out.extend(right.iter().map(|right| Equality { left: *left, right: *right }));
         }
-        Some(End::plain(self.column(place)?))
+        Some(())
+    }
+
+    /// The columns in an operand, each bare or within `foreign(...)` and `remote(...)`; `None` if there may be others.
+    fn columns(self, place: Place, steps: u32, out: &mut Vec<End>) -> Option<()> {
+        let steps = steps.checked_sub(1)?;
+        let all = |parts: &[ExprId], out: &mut Vec<End>| {
+            parts.iter().try_for_each(|it| self.columns(place.with(*it), steps, out))
+        };
+        match place.expr(self.db) {
+            Expr::String(_) | Expr::FormatString(_) | Expr::Int(_) | Expr::True | Expr::False | Expr::None => Some(()),
+            Expr::Name(_) | Expr::Attribute { .. } => self.column_or_constant(place, steps, out),
+            Expr::Call { function, arguments } => {
+                // The columns of a subquery are its own.
+                if ["select", "exists"].into_iter().any(|it| self.calls(place, function, it)) {
+                    return Some(());
+                }
+                let start = out.len();
+                let arguments: Vec<ExprId> = arguments.iter().map(Argument::value).collect();
+                all(&arguments, out)?;
+                let is_foreign = self.calls(place, function, "foreign");
+                let is_remote = self.calls(place, function, "remote");
+                for end in &mut out[start..] {
+                    end.is_foreign |= is_foreign;
+                    end.is_remote |= is_remote;
+                }
+                match place.with(function).expr(self.db) {
+                    Expr::Name(_) => Some(()),
+                    _ => all(&[function], out),
+                }
+            }
+            Expr::Subscript { value, .. } => match self.column(place) {
+                Some(column) => {
+                    out.push(End::plain(column));
+                    Some(())
+                }
+                None => all(&[value], out),
+            },
+            Expr::Operation { operands: parts, .. } | Expr::List(parts) | Expr::Tuple(parts) | Expr::Other(parts) => {
+                all(&parts, out)
+            }
+            _ => None,
+        }
+    }
+
+    /// A name in an operand: a column, or something that surely holds none.
+    fn column_or_constant(self, place: Place, steps: u32, out: &mut Vec<End>) -> Option<()> {
+        if let Some(column) = self.column(place) {
+            out.push(End::plain(column));
+            return Some(());
+        }
+        if self.is_string && self.is_sqlalchemy_name(place) {
+            return Some(());
+        }
+        match evaluate(self.db, place) {
+            Value::Library(_) | Value::Module(_) | Value::Function(..) => Some(()),
+            Value::Class(class) if mapped(self.db, class).is_none() => Some(()),
+            Value::Attribute(class, _) if mapped(self.db, class).is_none() => Some(()),
+            Value::Expr(value) if value != place => self.columns(value, steps.checked_sub(MAX_STEPS / 3)?, out),
+            _ => match place.expr(self.db) {
+                // `Kind.OPEN.value`, `Child.data.astext`
+                Expr::Attribute { object, .. } => self.columns(place.with(object), steps, out),
+                _ => None,
+            },
+        }
+    }
+
+    /// `func.lower` and the like, which strings know without an import.
+    fn is_sqlalchemy_name(self, place: Place) -> bool {
+        match place.expr(self.db) {
+            Expr::Name(name) => is_exported("sqlalchemy", name.as_str()),
+            Expr::Attribute { object, .. } => self.is_sqlalchemy_name(place.with(object)),
+            _ => false,
+        }
     }
 
     /// Whether a call's function is this one of SQLAlchemy's; in strings all of them are known by their names.

@@ -49,8 +49,26 @@ pub(crate) fn class_or_mapper(db: &dyn Db, place: Place) -> Option<ClassId> {
     match evaluate(db, place) {
         Value::Class(class) => Some(class),
         Value::Expr(call) => mapping_call(db, call).map(|it| it.0),
+        Value::Missing => mapping_call(db, local_value(db, place)?).map(|it| it.0),
         _ => None,
     }
+}
+
+/// What a function of the same statement assigns to a name.
+fn local_value(db: &dyn Db, place: Place) -> Option<Place> {
+    let Expr::Name(name) = place.expr(db) else { return None };
+    let value = place.read(db, |item, _| {
+        let statements = item.functions.iter().flat_map(|it| &it.body);
+        let mut values = statements.filter_map(|it| match it {
+            Stmt::Assign(assign) => match item.expr(assign.target) {
+                Expr::Name(target) if *target == name => assign.value,
+                _ => None,
+            },
+            _ => None,
+        });
+        values.next()
+    })?;
+    Some(place.with(value))
 }
 
 /// The class that a call maps, and how, if it is one that does.

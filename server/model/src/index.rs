@@ -7,7 +7,7 @@ use crate::attribute::{AttributeKind, class_attributes};
 use crate::class::class_info;
 use crate::db::{ClassId, Db, ItemId, MetadataId, Place, RegistryId, SourceFile, TableId, TableSource, Workspace};
 use crate::imperative::{classical_registry, imperative};
-use crate::mappers::{Inheritance, MemberKind, inheritance, mapped, members};
+use crate::mappers::{Inheritance, inheritance, mapped};
 use crate::tables::table_home;
 use crate::value::{Value, called, evaluate};
 
@@ -69,8 +69,8 @@ struct Contribution {
     tables: Vec<(MetadataId, Option<Name>, TableId)>,
     /// Mapped classes by the mapped class they inherit from.
     heirs: Vec<(ClassId, ClassId)>,
-    /// Columns that single-table subclasses add to the table of their parent.
-    columns: Vec<(TableId, Name)>,
+    /// Classes that share the table of their parent, and may add columns to it.
+    single: Vec<(TableId, ClassId)>,
     /// Mapped classes that take attributes from a mixin or abstract base in another file.
     borrowers: Vec<(SourceFile, ClassId)>,
 }
@@ -92,11 +92,7 @@ fn contribution(db: &dyn Db, file: SourceFile) -> Contribution {
         if let Some(id) = mapped.table
             && inheritance(db, class) == Inheritance::Single
         {
-            for member in members(db, class) {
-                if let MemberKind::Column(column) = &member.kind {
-                    res.columns.push((id, column.key));
-                }
-            }
+            res.single.push((id, class));
         }
         if mapped.table.is_none() && mapped.mapping == crate::mappers::Mapping::Unknown {
             // A table there is, but nobody knows its name.
@@ -127,7 +123,7 @@ struct Index {
     /// The metadata that mapped classes have tables in.
     mapped: FxHashSet<MetadataId>,
     heirs: FxHashMap<ClassId, Vec<ClassId>>,
-    columns: FxHashMap<TableId, Vec<Name>>,
+    single: FxHashMap<TableId, Vec<ClassId>>,
     borrowers: FxHashMap<SourceFile, Vec<ClassId>>,
 }
 
@@ -156,8 +152,8 @@ fn index(db: &dyn Db) -> Index {
         for &(parent, class) in &contribution.heirs {
             res.heirs.entry(parent).or_default().push(class);
         }
-        for &(id, column) in &contribution.columns {
-            res.columns.entry(id).or_default().push(column);
+        for &(id, class) in &contribution.single {
+            res.single.entry(id).or_default().push(class);
         }
         for &(file, class) in &contribution.borrowers {
             res.borrowers.entry(file).or_default().push(class);
@@ -302,10 +298,10 @@ pub(crate) fn may_be_made(db: &dyn Db, name: Name) -> bool {
     made.contains(&None) || made.contains(&Some(name))
 }
 
-/// The columns that single-table subclasses add to a table.
+/// The classes that share the table of the class they inherit from.
 #[salsa::tracked(returns(ref))]
-pub fn single_table_columns(db: &dyn Db, id: TableId) -> Vec<Name> {
-    index(db).columns.get(&id).cloned().unwrap_or_default()
+pub(crate) fn single_table_classes(db: &dyn Db, id: TableId) -> Vec<ClassId> {
+    index(db).single.get(&id).cloned().unwrap_or_default()
 }
 
 /// A mapped class of this name that another registry knows.

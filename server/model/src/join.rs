@@ -8,7 +8,7 @@ use crate::db::{ClassId, Db, TableId};
 use crate::declarations::Declaration;
 use crate::mappers::selectable;
 use crate::relationships::Secondary;
-use crate::tables::{table, table_of_foreign_key};
+use crate::tables::{column_name, columns_of_single_tables, table, table_of_foreign_key};
 
 /// The direction of a relationship, in SQLAlchemy's names. A one-to-one is a `OneToMany` with `uselist=False`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -100,6 +100,8 @@ pub struct ResolvedKey {
     pub target: ForeignKeyTarget,
     /// The constraint that it belongs to.
     pub constraint: ConstraintId,
+    /// The class that adds the column to the table of the class it inherits from.
+    pub added_by: Option<ClassId>,
 }
 
 /// The foreign keys of a table and whether it may have more.
@@ -116,11 +118,15 @@ pub struct TableKeys {
 pub fn table_keys_of(db: &dyn Db, id: TableId) -> TableKeys {
     let Some(table) = table(db, id) else { return TableKeys { keys: Vec::new(), is_open: true } };
     let mut res = TableKeys { keys: Vec::new(), is_open: table.is_open || table.columns.iter().any(|it| it.is_open) };
-    for (column, key) in table.foreign_keys() {
+    let added = columns_of_single_tables(db, id);
+    res.is_open |= added.iter().any(|it| it.1.is_open);
+    let added = added.iter().flat_map(|(class, it)| it.foreign_keys.iter().map(|key| (Some(*class), it.key, key)));
+    let own = table.foreign_keys().map(|(column, key)| (None, column, key));
+    for (added_by, column, key) in own.chain(added) {
         let target = table_of_foreign_key(db, table.metadata, column, key);
         res.is_open |= target == ForeignKeyTarget::Unknown;
         let column = ColumnRef { table: id, key: column };
-        res.keys.push(ResolvedKey { column, target, constraint: key.constraint });
+        res.keys.push(ResolvedKey { column, target, constraint: key.constraint, added_by });
     }
     res
 }
@@ -134,9 +140,39 @@ pub fn has_broken_key(db: &dyn Db, id: TableId) -> bool {
 
 /// The two sides of a search.
 struct Sides<'a> {
-    /// The parent's own table and those it joins.
-    parent: &'a [TableId],
-    target: &'a [TableId],
+    parent: Side<'a>,
+    target: Side<'a>,
+}
+
+/// One side: a class with its own table and those it joins, or an association table.
+#[derive(Clone, Copy)]
+struct Side<'a> {
+    class: Option<ClassId>,
+    tables: &'a [TableId],
+}
+
+impl Side<'_> {
+    fn has(&self, column: ColumnRef) -> bool {
+        self.tables.contains(&column.table)
+    }
+
+    /// Whether the side has a key. A joined class does not have the columns that a later class adds to a table which
+    /// it joins.
+    fn sees(&self, db: &dyn Db, key: &ResolvedKey) -> bool {
+        match (key.added_by, self.class) {
+            (Some(adding), Some(class)) if self.tables.first() != Some(&key.column.table) => {
+                comes_before(db, adding, class)
+            }
+            _ => true,
+        }
+    }
+}
+
+/// Whether a class stands before another one, as far as that can be told.
+fn comes_before(db: &dyn Db, first: ClassId, second: ClassId) -> bool {
+    let file = first.file(db);
+    let place = |it: ClassId| (file.facts(db).index_of(it.item(db).key(db)), it.index(db));
+    file == second.file(db) && place(first) < place(second)
 }
 
 /// The join of a relationship from `parent` to `target`.
@@ -150,7 +186,10 @@ pub(crate) fn join(
     let (Some(parent_tables), Some(target_tables)) = (selectable(db, parent), selectable(db, target)) else {
         return Joined::Unknown;
     };
-    let sides = Sides { parent: &parent_tables, target: &target_tables };
+    let sides = Sides {
+        parent: Side { class: Some(parent), tables: &parent_tables },
+        target: Side { class: Some(target), tables: &target_tables },
+    };
     match secondary {
         Secondary::None => direct(db, parent, &sides, declaration),
         Secondary::Table(table) => through(db, (parent, target), *table, &sides, declaration),
@@ -239,13 +278,13 @@ fn references(db: &dyn Db, from: ColumnRef, to: ColumnRef) -> bool {
 
 /// Marks the columns on the target's side (`_annotate_remote`). Tells whether the join is self-referential.
 fn mark_remote(equalities: &mut [Equality], sides: &Sides<'_>, remote_side: Option<&[ColumnRef]>) -> bool {
-    let on_parent = |it: &End| sides.parent.contains(&it.column.table);
-    let on_target = |it: &End| sides.target.contains(&it.column.table);
+    let on_parent = |it: &End| sides.parent.has(it.column);
+    let on_target = |it: &End| sides.target.has(it.column);
     let is_self_referential = equalities.iter().any(|it| it.ends().iter().all(|end| on_parent(end) && on_target(end)));
     if equalities.iter().flat_map(Equality::ends).any(|it| it.is_remote) {
         return is_self_referential;
     }
-    let overlaps = sides.parent.iter().any(|it| sides.target.contains(it));
+    let overlaps = sides.parent.tables.iter().any(|it| sides.target.tables.contains(it));
     for Equality { left, right } in &mut *equalities {
         if let Some(remote) = remote_side {
             left.is_remote = remote.contains(&left.column);
@@ -255,6 +294,7 @@ fn mark_remote(equalities: &mut [Equality], sides: &Sides<'_>, remote_side: Opti
             right.is_remote = right.is_foreign;
         } else if overlaps {
             right.is_remote = on_target(right) && on_parent(left);
+            left.is_remote = on_target(left) && on_parent(right);
         } else {
             left.is_remote = on_target(left);
             right.is_remote = on_target(right);
@@ -267,8 +307,8 @@ fn mark_remote(equalities: &mut [Equality], sides: &Sides<'_>, remote_side: Opti
 /// The direction (`_determine_direction`) and the pairs (`_setup_pairs`).
 fn orient(equalities: &[Equality], sides: &Sides<'_>, is_self_referential: bool) -> Joined {
     let foreign = || equalities.iter().flat_map(Equality::ends).filter(|it| it.is_foreign);
-    let on_target = foreign().any(|it| sides.target.contains(&it.column.table));
-    let on_parent = foreign().any(|it| sides.parent.contains(&it.column.table));
+    let on_target = foreign().any(|it| sides.target.has(it.column));
+    let on_parent = foreign().any(|it| sides.parent.has(it.column));
     let direction = match (on_target, on_parent) {
         (true, false) => Direction::OneToMany,
         (false, true) => Direction::ManyToOne,
@@ -328,14 +368,15 @@ fn through(
     };
     let mut pairs = Vec::new();
     let halves = [("primaryjoin", parent, sides.parent), ("secondaryjoin", target, sides.target)];
-    for (argument, class, tables) in halves {
+    let link = Side { class: None, tables: &[secondary] };
+    for (argument, class, side) in halves {
         let equalities = if declaration.has(db, argument) {
             match declaration.value(argument).and_then(|it| read_condition(db, parent, it)) {
                 Some(equalities) if !equalities.is_empty() => equalities,
                 _ => return Joined::Unknown,
             }
         } else {
-            match scan(db, tables, &[secondary], consider.as_deref()) {
+            match scan(db, side, link, consider.as_deref()) {
                 Scan::Found(equalities) => equalities,
                 Scan::None => return Joined::Failed(JoinFailure::NoForeignKeysSecondary(secondary, class)),
                 Scan::Several(columns) => return Joined::Failed(JoinFailure::AmbiguousSecondary(secondary, columns)),
@@ -367,18 +408,19 @@ enum Scan {
 
 /// Finds the one foreign key constraint between two sides (`Join._join_condition`). The first table of `a` is tried
 /// alone before all of them together.
-fn scan(db: &dyn Db, a: &[TableId], b: &[TableId], consider: Option<&[ColumnRef]>) -> Scan {
+fn scan(db: &dyn Db, a: Side<'_>, b: Side<'_>, consider: Option<&[ColumnRef]>) -> Scan {
     let mut constraints: Vec<(ConstraintId, Vec<(ColumnRef, ColumnRef)>)> = Vec::new();
-    for left in [&a[..1], a] {
+    for tables in [a.tables.get(..1).unwrap_or_default(), a.tables] {
+        let left = Side { tables, ..a };
         collect_keys(db, b, left, consider, &mut constraints);
-        if left != b {
+        if left.tables != b.tables {
             collect_keys(db, left, b, consider, &mut constraints);
         }
         if !constraints.is_empty() {
             break;
         }
     }
-    let is_open = || a.iter().chain(b).any(|it| table_keys_of(db, *it).is_open);
+    let is_open = || a.tables.iter().chain(b.tables).any(|it| table_keys_of(db, *it).is_open);
     if constraints.len() > 1 {
         if let Some(columns) = consider {
             constraints.retain(|(_, pairs)| {
@@ -404,18 +446,18 @@ fn scan(db: &dyn Db, a: &[TableId], b: &[TableId], consider: Option<&[ColumnRef]
 /// Adds the foreign keys from the tables `from` to the tables `to`, grouped by constraint.
 fn collect_keys(
     db: &dyn Db,
-    from: &[TableId],
-    to: &[TableId],
+    from: Side<'_>,
+    to: Side<'_>,
     consider: Option<&[ColumnRef]>,
     out: &mut Vec<(ConstraintId, Vec<(ColumnRef, ColumnRef)>)>,
 ) {
-    for &id in from {
+    for &id in from.tables {
         for key in &table_keys_of(db, id).keys {
-            if consider.is_some_and(|it| !it.contains(&key.column)) {
+            if consider.is_some_and(|it| !it.contains(&key.column)) || !from.sees(db, key) {
                 continue;
             }
             let ForeignKeyTarget::Column(table, column) = key.target else { continue };
-            if !to.contains(&table) {
+            if !to.tables.contains(&table) {
                 continue;
             }
             let pair = (ColumnRef { table, key: column }, key.column);
@@ -430,5 +472,5 @@ fn collect_keys(
 /// `table.column`, with the table's schema, as SQLAlchemy prints a column.
 pub fn column_label(db: &dyn Db, column: ColumnRef) -> String {
     let key = table(db, column.table).as_ref().and_then(|it| it.key).unwrap_or_else(|| Name::from("?"));
-    format!("{key}.{}", column.key)
+    format!("{key}.{}", column_name(db, column.table, column.key))
 }

@@ -52,7 +52,7 @@ pub use module::module_file;
 pub use rare::{Rare, RareFiles};
 pub use relationships::{Relationship, Secondary, Target, annotated_class, relationship, relationships_of};
 pub use scope::is_migration;
-pub use tables::{Table, table, table_of_foreign_key};
+pub use tables::{Table, column_name, columns_of_single_tables, table, table_of_foreign_key};
 pub use value::{Value, evaluate, resolve_name};
 
 pub use relmodel_facts::{ExprId, Name};

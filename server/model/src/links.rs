@@ -6,6 +6,7 @@ use rustc_hash::FxHashMap;
 use crate::constant::string_value;
 use crate::db::{ClassId, Db, RelationshipId, SourceFile, Workspace};
 use crate::declarations::{Declaration, declaration, written_relationships};
+use crate::imperative::class_or_mapper;
 use crate::index::{file_classes, heirs};
 use crate::mappers::{MemberKind, lineage, mapped, member};
 use crate::relationships::{Relationship, annotated_class, relationship};
@@ -61,8 +62,11 @@ fn target_name(db: &dyn Db, declaration: &Declaration) -> Option<Name> {
         Expr::Lambda { body, .. } => place.with(body),
         _ => place,
     };
+    if let Some(class) = class_or_mapper(db, place) {
+        return Some(class.name(db));
+    }
     match (evaluate(db, place), place.expr(db)) {
-        (Value::Class(class), _) => Some(class.name(db)),
+        (Value::Expr(_), _) => None,
         (_, Expr::Name(name) | Expr::Attribute { name, .. }) => Some(name),
         _ => None,
     }

@@ -294,16 +294,22 @@ pub fn members(db: &dyn Db, class: ClassId) -> Vec<Member> {
         }
     }
     let is_imperative = imperative(db, class).is_some();
+    let maps_types = has_type_map(db, class);
     for &base in info.mro.iter().filter(|it| !inherited.contains(it)) {
         for attribute in class_attributes(db, base) {
             if res.iter().any(|it| it.name == attribute.name) {
                 continue;
             }
-            let found = if info.is_sqlmodel() {
+            let mut found = if info.is_sqlmodel() {
                 sqlmodel::member_of(db, base, attribute)
             } else {
                 member_of(db, base, attribute)
             };
+            if let MemberKind::Column(column) = &mut found.kind
+                && maps_types
+            {
+                column.type_ = type_in_call(db, attribute);
+            }
             // Mapping imperatively looks at no attribute of the class.
             res.push(Member { kind: if is_imperative { MemberKind::Plain } else { found.kind }, ..found });
         }
@@ -314,6 +320,24 @@ pub fn members(db: &dyn Db, class: ClassId) -> Vec<Member> {
         add_table_columns(db, class, (id, arguments.as_ref()), &mut res);
     }
     res
+}
+
+/// Whether `type_annotation_map` may give other types to annotations than SQLAlchemy does.
+fn has_type_map(db: &dyn Db, class: ClassId) -> bool {
+    let key = Name::from("type_annotation_map");
+    let in_class = || class_info(db, class).mro.iter().any(|it| body_value(db, *it, key).is_some());
+    match class_info(db, class).registry {
+        Some(RegistryId::Call(call)) => keyword_of_call(db, call, key.as_str()).is_some() || in_class(),
+        _ => in_class(),
+    }
+}
+
+/// The type that a column's call is given, whatever its annotation says.
+fn type_in_call(db: &dyn Db, attribute: &Attribute) -> Option<String> {
+    match attribute.kind {
+        AttributeKind::Column(call) => column_of_call(db, attribute.name, call, None).type_,
+        _ => None,
+    }
 }
 
 /// What an attribute that `class` declares is in a mapped class.

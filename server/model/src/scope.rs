@@ -105,9 +105,15 @@ fn bind_assign(scope: &mut Scope, key: ItemKey, item: &Item, assign: &Assign) {
             bind(scope, *name, binding);
         }
         Expr::Tuple(targets) | Expr::List(targets) => {
-            for target in targets {
+            let values = match assign.value.map(|it| item.expr(it)) {
+                Some(Expr::Tuple(values) | Expr::List(values)) if values.len() == targets.len() => values,
+                _ => &Box::default(),
+            };
+            let is_starred = targets.iter().chain(values).any(|it| matches!(item.expr(*it), Expr::Starred(_)));
+            for (index, target) in targets.iter().enumerate() {
                 if let Expr::Name(name) = item.expr(*target) {
-                    bind(scope, *name, Binding::Opaque);
+                    let value = values.get(index).filter(|_| !is_starred);
+                    bind(scope, *name, value.map_or(Binding::Opaque, |it| Binding::Value(key, *it)));
                 }
             }
         }

@@ -85,7 +85,8 @@ fn column_of_field(db: &dyn Db, class: ClassId, attribute: &Attribute) -> Column
     if let Some(annotation) = annotation {
         let inner = mapped_argument(db, annotation).unwrap_or(annotation);
         read_annotation(db, inner, &mut res);
-        res.type_ = res.type_.filter(|it| it != "String");
+        // These are types of `SQLModel`'s own, which have changed their names between releases.
+        res.type_ = res.type_.filter(|it| !matches!(it.as_str(), "String" | "DateTime"));
     }
     for name in ["primary_key", "nullable"] {
         if let Some(value) = given(name) {

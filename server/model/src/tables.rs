@@ -3,14 +3,14 @@
 use relmodel_facts::{Argument, Expr, ExprId, Item, Name, Stmt};
 
 use crate::attribute::own_attribute;
-use crate::class::{class_info, keyword_of_call, registry_of_value};
+use crate::class::{body_value, class_info, keyword_of_call, registry_of_value};
 use crate::column::{Column, ForeignKey, ForeignKeyTarget, Spec, column_of_call, spec_of};
 use crate::constant::string_value;
 use crate::db::{ClassId, Db, MetadataId, Place, RegistryId, SourceFile, TableId, TableSource};
 use crate::flask;
-use crate::index::{has_unknown_tables, single_table_columns, tables_seen};
+use crate::index::{has_unknown_tables, single_table_classes, tables_seen};
 use crate::library::sqlalchemy_name;
-use crate::mapper_arguments::dict_entry;
+use crate::mapper_arguments::{dict_entry, entries};
 use crate::mappers::{Mapping, MemberKind, mapped, member, members};
 use crate::sqlmodel;
 use crate::value::{Value, as_call, called, evaluate};
@@ -97,12 +97,36 @@ fn table_of_class(db: &dyn Db, class: ClassId) -> Option<Table> {
     for member in members(db, class) {
         match &member.kind {
             MemberKind::Column(column) => res.columns.push(Column::clone(column)),
-            MemberKind::Unknown => res.is_open = true,
+            MemberKind::Unknown if !member.name.starts_with("__") => res.is_open = true,
             _ => {}
         }
     }
     res.mark_primary_key();
     Some(res)
+}
+
+/// The columns that classes add to the table which they share with the class they inherit from, each with its class.
+#[salsa::tracked(returns(ref))]
+pub fn columns_of_single_tables(db: &dyn Db, id: TableId) -> Vec<(ClassId, Column)> {
+    let own = table(db, id).as_ref().map_or(&[][..], |it| &it.columns);
+    let mut res: Vec<(ClassId, Column)> = Vec::new();
+    for &class in single_table_classes(db, id) {
+        for member in members(db, class) {
+            if let MemberKind::Column(column) = &member.kind
+                && !own.iter().chain(res.iter().map(|it| &it.1)).any(|it| it.key == column.key)
+            {
+                res.push((class, Column::clone(column)));
+            }
+        }
+    }
+    res
+}
+
+/// The name in the database of the column of this key.
+pub fn column_name(db: &dyn Db, id: TableId, key: Name) -> Name {
+    let of_table = || table(db, id).as_ref()?.column(key.as_str());
+    let of_classes = || columns_of_single_tables(db, id).iter().map(|it| &it.1).find(|it| it.key == key);
+    of_table().or_else(of_classes).map_or(key, |it| it.name)
 }
 
 /// A schema: none, known, or one that cannot be told.
@@ -144,7 +168,7 @@ fn schema_of_class(db: &dyn Db, class: ClassId, metadata: MetadataId) -> Schema 
 fn schema_of_args(db: &dyn Db, place: Place, metadata: MetadataId) -> Schema {
     match place.expr(db) {
         Expr::Tuple(elements) => {
-            let options = elements.iter().map(|it| place.with(*it)).find(|it| matches!(it.expr(db), Expr::Dict(_)));
+            let options = elements.iter().find_map(|it| dict_of(db, place.with(*it)));
             options.map_or_else(|| metadata_schema(db, metadata), |it| schema_of_args(db, it, metadata))
         }
         Expr::Dict(pairs) => match dict_entry(db, place, "schema") {
@@ -153,8 +177,16 @@ fn schema_of_args(db: &dyn Db, place: Place, metadata: MetadataId) -> Schema {
             None => metadata_schema(db, metadata),
         },
         Expr::None => metadata_schema(db, metadata),
-        Expr::Name(_) | Expr::Attribute { .. } => match evaluate(db, place) {
-            Value::Expr(value) if value != place => schema_of_args(db, value, metadata),
+        Expr::Call { .. } => match entries(db, place) {
+            Some(entries) => entries
+                .iter()
+                .find(|it| it.0 == "schema")
+                .map_or_else(|| metadata_schema(db, metadata), |it| read_schema(db, it.1)),
+            None => None,
+        },
+        Expr::Name(_) | Expr::Attribute { .. } => match (dict_of(db, place), evaluate(db, place)) {
+            (Some(dict), _) => schema_of_args(db, dict, metadata),
+            (None, Value::Expr(value)) if value != place => schema_of_args(db, value, metadata),
             _ => None,
         },
         _ => None,
@@ -166,20 +198,41 @@ fn read_table_args(db: &dyn Db, place: Place, table: &mut Table) {
         Expr::Tuple(elements) => {
             for element in &elements {
                 let element = place.with(*element);
-                if matches!(element.expr(db), Expr::Dict(_)) {
-                    read_options(db, element, table);
-                } else {
-                    read_item(db, element, table);
+                match dict_of(db, element) {
+                    Some(dict) => read_options(db, dict, table),
+                    None => read_item(db, element, table),
                 }
             }
         }
-        Expr::Dict(_) => read_options(db, place, table),
         Expr::None => {}
+        _ if dict_of(db, place).is_some() => {
+            if let Some(dict) = dict_of(db, place) {
+                read_options(db, dict, table);
+            }
+        }
         Expr::Name(_) | Expr::Attribute { .. } => match evaluate(db, place) {
             Value::Expr(value) if value != place => read_table_args(db, value, table),
             _ => table.is_open = true,
         },
         _ => table.is_open = true,
+    }
+}
+
+/// The dict literal or `dict(...)` call that an expression is or is bound to.
+fn dict_of(db: &dyn Db, place: Place) -> Option<Place> {
+    let value = match evaluate(db, place) {
+        Value::Expr(value) => value,
+        Value::Attribute(class, name) => class.place(db, body_value(db, class, name)?),
+        _ => return None,
+    };
+    match value.expr(db) {
+        Expr::Dict(_) => Some(value),
+        Expr::Call { function, .. } => {
+            let function = value.with(function);
+            let is_dict = matches!(function.expr(db), Expr::Name(name) if name == "dict");
+            (is_dict && evaluate(db, function) == Value::Missing).then_some(value)
+        }
+        _ => None,
     }
 }
 
@@ -248,7 +301,7 @@ fn read_constraint(db: &dyn Db, call: Place, table: &mut Table) {
         return;
     };
     for (column, target) in columns.into_iter().zip(targets) {
-        let Some(name) = column_name(db, column) else {
+        let Some(name) = column_in_constraint(db, column) else {
             table.is_open = true;
             continue;
         };
@@ -259,13 +312,13 @@ fn read_constraint(db: &dyn Db, call: Place, table: &mut Table) {
 
 fn read_primary_key(db: &dyn Db, call: Place, table: &mut Table) {
     let columns = positional(db, call);
-    let names = columns.iter().filter_map(|it| column_name(db, call.with(*it)));
+    let names = columns.iter().filter_map(|it| column_in_constraint(db, call.with(*it)));
     table.primary_key.extend(names);
     table.is_open |= table.primary_key.len() != columns.len();
 }
 
 /// A column as a constraint names it: by a string, or by the variable it is bound to in the class body.
-fn column_name(db: &dyn Db, place: Place) -> Option<Name> {
+fn column_in_constraint(db: &dyn Db, place: Place) -> Option<Name> {
     string_value(db, place).map(|it| Name::from(&it)).or_else(|| match place.expr(db) {
         Expr::Name(name) => Some(name),
         _ => None,
@@ -502,8 +555,9 @@ fn target_of_text(
             return ForeignKeyTarget::Unknown;
         }
     }
-    if single_table_columns(db, id).contains(&Name::from(name)) {
-        return ForeignKeyTarget::Column(id, Name::from(name));
+    let is_meant = |it: &&Column| it.key == name || it.name == name;
+    if let Some(column) = columns_of_single_tables(db, id).iter().map(|it| &it.1).find(is_meant) {
+        return ForeignKeyTarget::Column(id, column.key);
     }
     ForeignKeyTarget::NoColumn { table: id, column: name.to_owned() }
 }

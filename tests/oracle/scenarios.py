@@ -115,7 +115,7 @@ def run(scenario: Scenario, judges: dict, tally: Tally, with_server: bool) -> No
             faults = sqlalchemy_faults(scenario, version, verdict, prelude_lines(scenario, judges[version]))
             faults += drawing_faults(scenario, wanted, verdict)
             if with_server and verdict["outcome"] != "error":
-                faults += attempt(fact_faults, verdict["facts"], root)
+                faults += attempt(fact_faults, verdict["facts"], root, version)
             tally.check(f"{scenario.name}, SQLAlchemy {version}", faults)
         if with_server:
             tally.check(f"{scenario.name}, relmodel", attempt(relmodel_faults, scenario, wanted, root))
@@ -142,9 +142,12 @@ def drawing_faults(scenario: Scenario, wanted: list, verdict: dict) -> list[str]
     return ["an error is drawn, and SQLAlchemy raises none" if draws else "SQLAlchemy raises, and no error is drawn"]
 
 
-def fact_faults(true: dict, root: Path) -> list[str]:
-    """How `inspect` differs from the mappers, tables included."""
+def fact_faults(true: dict, root: Path, version: str) -> list[str]:
+    """How `inspect` differs from the mappers, tables included, where the project says which SQLAlchemy it uses."""
+    settings = root / "relmodel.toml"
+    settings.write_text(f'sqlalchemy = "{version}"\n', encoding="utf-8")
     ours = server.run("inspect", root)
+    settings.unlink()
     result = facts.compare(true, ours)
     facts.tables(result, true, ours)
     return result.faults

@@ -54,13 +54,18 @@ def is_below(module, packages):
 
 def _class(mapper):
     own = [prop for prop in mapper.column_attrs if prop.parent is mapper]
-    columns = [_column(prop.key, prop.columns[0]) for prop in own if isinstance(prop.columns[0], sqlalchemy.Column)]
+    columns = [_column(prop.key, prop.columns[0]) for prop in own if _is_of_table(prop.columns[0])]
     return {
         "class": qualified(mapper.class_),
         "table": getattr(mapper.local_table, "fullname", None),
         "inherits": qualified(mapper.inherits.class_) if mapper.inherits is not None else None,
         "columns": columns,
     }
+
+
+def _is_of_table(column):
+    """Whether it is a column of a table, and not of a subquery or an expression."""
+    return isinstance(column, sqlalchemy.Column) and hasattr(column.table, "fullname")
 
 
 def _column(key, column):

@@ -2,8 +2,8 @@
 
 use relmodel_model::{
     AttributeKind, ClassId, Column, Db, ForeignKeyTarget, Joined, MemberKind, RelationshipId, Secondary, SourceFile,
-    TableId, TableSource, Target, class_attributes, column_label, column_name, columns_of_single_tables, declaration,
-    file_classes, file_tables, mapped, members, relationship, relationships_of, reverse, table, table_of_foreign_key,
+    TableId, TableSource, Target, class_attributes, column_label, columns_of_single_tables, declaration, file_classes,
+    file_tables, mapped, members, relationship, relationships_of, reverse, table, table_of_foreign_key,
 };
 use relmodel_rules::Anchor;
 use relmodel_syntax::{PositionEncoding, position_at};
@@ -190,8 +190,7 @@ impl Analysis {
         let mut foreign_keys = Vec::new();
         let mut add = |target: ForeignKeyTarget| match target {
             ForeignKeyTarget::Column(table, key) => {
-                let name = column_name(db, table, key);
-                foreign_keys.push(format!("{}.{name}", table_label(db, table)));
+                foreign_keys.push(format!("{}.{key}", table_label(db, table)));
             }
             ForeignKeyTarget::NoTable { .. } | ForeignKeyTarget::NoColumn { .. } | ForeignKeyTarget::Unknown => {}
         };

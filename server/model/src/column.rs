@@ -4,7 +4,7 @@ use relmodel_facts::{Argument, Expr, ExprId, Name};
 
 use crate::attribute::mapped_argument;
 use crate::constant::string_value;
-use crate::db::{ClassId, Db, Place, TableId};
+use crate::db::{ClassId, Db, Place, SqlAlchemy, TableId, Workspace};
 use crate::library::sqlalchemy_name;
 use crate::value::{Value, as_call, called, evaluate};
 
@@ -318,8 +318,10 @@ fn read_generic(db: &dyn Db, place: Place, value: ExprId, indices: &[ExprId], co
 }
 
 fn read_plain_type(db: &dyn Db, place: Place, column: &mut Column) {
+    let is_2_1 = || Workspace::try_get(db).is_some_and(|it| it.sqlalchemy(db) == SqlAlchemy::V2_1);
     let type_of_name = |name: &str| {
         Some(match name {
+            "float" if is_2_1() => "Double",
             "int" => "Integer",
             "str" => "String",
             "bool" => "Boolean",

@@ -16,6 +16,10 @@ use clap::Parser;
 use crate::arguments::{Arguments, Command};
 use crate::output::Output;
 
+/// Facts are many small allocations made by all threads at once, and so are syntax trees.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     match Arguments::parse().command {
         Command::Server { .. } => match relmodel_lsp::run() {

@@ -1,5 +1,7 @@
 //! Expressions without positions, in an arena per item.
 
+use std::sync::Arc;
+
 use crate::Name;
 
 /// An expression within its item.
@@ -11,6 +13,9 @@ pub struct ExprId(pub u32);
 pub struct NameId(pub u32);
 
 /// An expression. Parts that a half-typed line lacks are [`Expr::Missing`].
+///
+/// A workspace has millions of them, most of them names: what is large is kept behind a pointer, and what is copied often
+/// is shared.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Expr {
     /// `name`
@@ -27,7 +32,7 @@ pub enum Expr {
         /// What is called.
         function: ExprId,
         /// Its arguments in source order.
-        arguments: Box<[Argument]>,
+        arguments: Arc<[Argument]>,
     },
     /// `value[index, …]`
     Subscript {
@@ -37,7 +42,7 @@ pub enum Expr {
         indices: Box<[ExprId]>,
     },
     /// A string or several adjacent ones.
-    String(Text),
+    String(Arc<Text>),
     /// An f-string whose parts are known.
     FormatString(Box<[FormatPart]>),
     /// A whole number; `None` if it does not fit.
@@ -68,17 +73,21 @@ pub enum Expr {
         body: ExprId,
     },
     /// A chain of operators, as flat as it is written: `a == b and not c`.
-    Operation {
-        /// The operands in source order.
-        operands: Box<[ExprId]>,
-        /// The operators in source order, as written.
-        operators: Box<[Name]>,
-    },
+    Operation(Arc<Operation>),
     /// `body if test else orelse`, `[x for x in y]` and whatever else is only a value of unknown content; the
     /// expressions inside are kept so that names in them are found.
     Other(Box<[ExprId]>),
     /// What a half-typed line has not said yet.
     Missing,
+}
+
+/// A chain of operators and what they stand between.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Operation {
+    /// The operands in source order.
+    pub operands: Box<[ExprId]>,
+    /// The operators in source order, as written.
+    pub operators: Box<[Name]>,
 }
 
 /// An argument of a call.

@@ -1,5 +1,6 @@
 //! From a document to its facts: all of them, or after an edit only those of the statements it touched.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use relmodel_syntax::{Changes, Document, Kind, Node, TextRange};
@@ -53,7 +54,9 @@ fn collect(document: &Document, reuse: impl Fn(TextRange) -> Reused) -> Extracte
     for_each_statement(document.root(), &mut |node| {
         let range = TextRange::of(node);
         let (item, item_map) = reuse(range).unwrap_or_else(|| {
-            let (item, map) = Lowering::new(document.text(), range).item(node);
+            let text = document.text().get_byte_slice(range.start as usize..range.end as usize);
+            let text = text.map_or(Cow::Borrowed(""), Cow::from);
+            let (item, map) = Lowering::new(&text, range).item(node);
             (Arc::new(item), Arc::new(map))
         });
         let Some((kind, name)) = identity(&item) else { return };

@@ -92,7 +92,7 @@ impl Item {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Stmt {
     /// `import …` and `from … import …`
-    Import(Import),
+    Import(Box<Import>),
     /// A class, by its place in [`Item::classes`].
     Class(u32),
     /// A function, by its place in [`Item::functions`].
@@ -104,7 +104,7 @@ pub enum Stmt {
     /// `return value`
     Return(Option<ExprId>),
     /// A block of a compound statement.
-    Block(Block),
+    Block(Box<Block>),
 }
 
 /// A block of a compound statement; each branch is one.

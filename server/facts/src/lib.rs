@@ -13,7 +13,7 @@ mod lower_expr;
 mod source_map;
 mod strings;
 
-pub use expr::{Argument, Expr, ExprId, FormatPart, Keyword, NameId, Text};
+pub use expr::{Argument, Expr, ExprId, FormatPart, Keyword, NameId, Operation, Text};
 pub use extract::{Extracted, extract, reextract};
 pub use item::{
     Assign, Block, BlockKind, Class, FileFacts, Function, Import, ImportedName, Item, ItemKey, ItemKind, Stmt,

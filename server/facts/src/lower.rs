@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use relmodel_syntax::{Field, Kind, Node, Rope, TextRange};
+use relmodel_syntax::{Field, Kind, Node, TextRange};
 
 use crate::Name;
 use crate::expr::{Expr, ExprId, NameId};
@@ -18,7 +18,8 @@ const MAPPING_CALLS: &[&str] = &["map_imperatively(", "mapper("];
 
 /// The text that nodes are read from.
 pub(crate) enum Source<'a> {
-    File(&'a Rope),
+    /// The text of the item.
+    Item(&'a str),
     /// The value of a string that is read as code.
     String(&'a str, ExprId),
 }
@@ -45,8 +46,9 @@ pub(crate) struct Lowering<'a> {
 }
 
 impl<'a> Lowering<'a> {
-    pub(crate) fn new(text: &'a Rope, range: TextRange) -> Self {
-        Self::over(Source::File(text), range)
+    /// A lowering of the item that has this text and stands in this range.
+    pub(crate) fn new(text: &'a str, range: TextRange) -> Self {
+        Self::over(Source::Item(text), range)
     }
 
     pub(crate) fn over(source: Source<'a>, range: TextRange) -> Self {
@@ -70,6 +72,8 @@ impl<'a> Lowering<'a> {
         self.item.statements = statements;
         self.item.made_classes = made_classes(&text);
         self.map.pieces.sort_by_key(|it| (it.string, it.value_start));
+        self.item.exprs.shrink_to_fit();
+        self.map.shrink_to_fit();
         (self.item, self.map)
     }
 
@@ -90,7 +94,11 @@ impl<'a> Lowering<'a> {
 
     pub(crate) fn text_between(&self, start: usize, end: usize) -> Cow<'a, str> {
         match self.source {
-            Source::File(text) => text.get_byte_slice(start..end).map_or(Cow::Borrowed(""), Cow::from),
+            Source::Item(text) => {
+                let base = self.range.start as usize;
+                let found = start.checked_sub(base).and_then(|start| text.get(start..end.checked_sub(base)?));
+                Cow::Borrowed(found.unwrap_or_default())
+            }
             Source::String(text, _) => Cow::Borrowed(text.get(start..end).unwrap_or_default()),
         }
     }
@@ -98,7 +106,7 @@ impl<'a> Lowering<'a> {
     /// The range of a node in the file, counted from the item's start.
     pub(crate) fn place(&self, range: TextRange) -> TextRange {
         match self.source {
-            Source::File(_) => range.relative_to(self.range.start),
+            Source::Item(_) => range.relative_to(self.range.start),
             Source::String(_, string) => {
                 self.map.in_string(string, range.start, range.end).unwrap_or_else(|| self.map.expr(string))
             }
@@ -122,6 +130,7 @@ impl<'a> Lowering<'a> {
     fn statements(&mut self, node: Node<'_>) -> Vec<Stmt> {
         let mut res = Vec::new();
         self.statements_into(node, &mut res);
+        res.shrink_to_fit();
         res
     }
 
@@ -138,7 +147,7 @@ impl<'a> Lowering<'a> {
         match Kind::of(node) {
             Kind::ExpressionStatement => self.expression_statement(node, out),
             Kind::Assignment => self.assignment(node, out),
-            Kind::ImportStatement | Kind::ImportFromStatement => out.push(Stmt::Import(self.import(node))),
+            Kind::ImportStatement | Kind::ImportFromStatement => out.push(Stmt::Import(Box::new(self.import(node)))),
             Kind::ClassDefinition => self.class(node, &[], TextRange::of(node), out),
             Kind::FunctionDefinition => self.function(node, &[], out),
             Kind::DecoratedDefinition => self.decorated(node, out),
@@ -276,7 +285,7 @@ impl<'a> Lowering<'a> {
             let inner = match Kind::of(child) {
                 Kind::Block => {
                     let body = self.statements(child);
-                    out.push(Stmt::Block(Block { kind, test, body }));
+                    out.push(Stmt::Block(Box::new(Block { kind, test, body })));
                     continue;
                 }
                 Kind::ElifClause => BlockKind::If,

@@ -1,9 +1,11 @@
 //! Lowering of expressions: from syntax nodes to [`Expr`]s.
 
+use std::sync::Arc;
+
 use relmodel_syntax::{Field, Kind, Node, TextRange};
 
 use crate::Name;
-use crate::expr::{Argument, Expr, ExprId, Keyword};
+use crate::expr::{Argument, Expr, ExprId, Keyword, Operation};
 use crate::lower::{Lowering, Strings};
 
 /// The keyword arguments whose strings SQLAlchemy evaluates as Python (`orm/clsregistry.py`, `_resolver`).
@@ -179,7 +181,7 @@ impl Lowering<'_> {
         for child in node.children(&mut cursor).filter(|it| !it.is_named()) {
             operators.push(Name::from(&self.text_of(child)));
         }
-        Expr::Operation { operands, operators: operators.into() }
+        Expr::Operation(Arc::new(Operation { operands, operators: operators.into() }))
     }
 }
 

@@ -42,6 +42,14 @@ pub struct StringPiece {
 }
 
 impl ItemMap {
+    /// Gives back the room that was not needed: maps are made once and kept.
+    pub(crate) fn shrink_to_fit(&mut self) {
+        self.exprs.shrink_to_fit();
+        self.names.shrink_to_fit();
+        self.classes.shrink_to_fit();
+        self.pieces.shrink_to_fit();
+    }
+
     /// The range of an expression.
     pub fn expr(&self, id: ExprId) -> TextRange {
         self.exprs.get(id.0 as usize).copied().unwrap_or_default()

@@ -1,5 +1,7 @@
 //! Strings: their values, the way back from a value to its source, and the code that some of them hold.
 
+use std::sync::Arc;
+
 use relmodel_syntax::{Kind, Node, TextRange, parse_fragment};
 
 use crate::expr::{Expr, ExprId, FormatPart, Text};
@@ -54,7 +56,7 @@ impl Lowering<'_> {
             Expr::FormatString(reading.parts.into())
         } else {
             let code = self.code(&reading.value, id);
-            Expr::String(Text { value: reading.value.into(), code })
+            Expr::String(Arc::new(Text { value: reading.value.into(), code }))
         };
         self.item.exprs[id.0 as usize] = expr;
         id

@@ -2,13 +2,15 @@
 
 use relmodel_facts::Expr;
 use relmodel_model::{
-    ClassId, Db, MetadataId, Name, Place, RELATIONSHIP_KEYWORDS, RelationshipId, class_names, classes_named,
-    columns_of_single_tables, lineage, mapped, members, relationship, relationships_of, table,
+    ClassId, Db, MetadataId, Name, Place, RELATIONSHIP_KEYWORDS, RelationshipId, TableId, class_names, classes_named,
+    columns_of_single_tables, file_classes, file_tables, lineage, mapped, members, relationship, relationships_of,
+    table, table_keys, tables_named,
 };
 use relmodel_syntax::TextRange;
 
 use crate::analysis::{Analysis, Cancelled, FileId, guarded};
-use crate::names::{CallAt, call_at, metadata_at, relationship_of_call, tables_of};
+use crate::names::{CallAt, call_at, metadata_at, relationship_of_call};
+use crate::narrow::{MAX_PROPOSALS, narrowed};
 use crate::render::{direction_in_words, table_label};
 
 /// A proposal.
@@ -70,6 +72,8 @@ struct Site<'a> {
     db: &'a dyn Db,
     at: CallAt,
     replace: TextRange,
+    /// What of it stands before the cursor.
+    typed: String,
 }
 
 impl Analysis {
@@ -81,6 +85,7 @@ impl Analysis {
         guarded(|| {
             let mut res = self.proposals(file, offset);
             res.sort_by(|a, b| (a.sort, &a.label).cmp(&(b.sort, &b.label)));
+            res.truncate(MAX_PROPOSALS);
             res
         })
     }
@@ -94,7 +99,7 @@ impl Analysis {
             return match call_at(db, &exprs) {
                 Some(at) if !is_annotation(&exprs, &at) => {
                     let replace = self.word_around(file, content.range, offset, at.parameter);
-                    in_string(&Site { db, at, replace })
+                    in_string(&Site { db, at, replace, typed: self.typed(file, replace, offset) })
                 }
                 _ => self.in_annotation(file, place, content.range, offset),
             };
@@ -115,7 +120,14 @@ impl Analysis {
         }
         let replace = self.word_around(file, content, offset, None);
         let at = CallAt { call: place, function: Name::default(), parameter: None, value: place };
-        classes(&Site { db, at, replace }, place)
+        classes(&Site { db, at, replace, typed: self.typed(file, replace, offset) }, place)
+    }
+
+    /// What has been typed of the word that a proposal replaces.
+    fn typed(&self, file: FileId, replace: TextRange, offset: u32) -> String {
+        let text = self.text(file);
+        let typed = text.get_byte_slice(replace.start as usize..offset.max(replace.start) as usize);
+        typed.map(|it| it.to_string()).unwrap_or_default()
     }
 
     /// The names of keyword arguments, where one may begin.
@@ -230,7 +242,8 @@ fn classes(site: &Site<'_>, place: Place) -> Vec<CompletionItem> {
         .filter_map(|it| relationship(db, it).as_ref()?.target_class())
         .collect();
     let mut res = Vec::new();
-    for &name in class_names(db, mapped.registry) {
+    let near = file_classes(db, parent.file(db)).iter().chain(&related).map(|it| it.name(db));
+    for name in narrowed(class_names(db, mapped.registry), &site.typed, near) {
         for &class in classes_named(db, mapped.registry, name) {
             let is_near = class.file(db) == parent.file(db);
             let rank = u32::from(class == parent) * 4 + u32::from(related.contains(&class)) * 2 + u32::from(!is_near);
@@ -315,7 +328,7 @@ fn metadata(site: &Site<'_>) -> Option<MetadataId> {
 fn tables(site: &Site<'_>) -> Vec<CompletionItem> {
     let Some(metadata) = metadata(site) else { return Vec::new() };
     let mut res = Vec::new();
-    for (key, id) in tables_of(site.db, metadata) {
+    for (key, id) in tables_that_fit(site, metadata, &site.typed) {
         let is_mapped = matches!(id.source(site.db), relmodel_model::TableSource::Class(_));
         res.push(CompletionItem {
             sort: u32::from(is_mapped),
@@ -325,11 +338,24 @@ fn tables(site: &Site<'_>) -> Vec<CompletionItem> {
     res
 }
 
+/// The tables of a metadata that fit what is typed, with their keys.
+fn tables_that_fit(site: &Site<'_>, metadata: MetadataId, typed: &str) -> Vec<(Name, TableId)> {
+    let db = site.db;
+    let file = site.at.call.item.file(db);
+    let near = file_tables(db, file).iter().filter_map(|it| table(db, *it).as_ref()?.key);
+    narrowed(table_keys(db, metadata), typed, near)
+        .into_iter()
+        .filter_map(|key| Some((key, *tables_named(db, metadata, key).first()?)))
+        .collect()
+}
+
 /// `table.column` for every column, primary keys first.
 fn columns(site: &Site<'_>) -> Vec<CompletionItem> {
     let Some(metadata) = metadata(site) else { return Vec::new() };
     let mut res = Vec::new();
-    for (_, id) in tables_of(site.db, metadata) {
+    // What is typed may be of the table, or already of its column.
+    let typed = site.typed.rsplit_once('.').map_or(site.typed.as_str(), |it| it.0);
+    for (_, id) in tables_that_fit(site, metadata, typed) {
         let Some(data) = table(site.db, id) else { continue };
         for column in data.columns.iter().chain(columns_of_single_tables(site.db, id).iter().map(|it| &it.1)) {
             let label = format!("{}.{}", table_label(site.db, id), column.key);

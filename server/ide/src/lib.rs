@@ -12,6 +12,7 @@ mod diagnostics;
 mod hover;
 mod inspect;
 mod names;
+mod narrow;
 mod render;
 
 pub use analysis::{Analysis, AnalysisHost, Cancelled, Change, FileChange, FileChangeKind, FileId};
@@ -22,6 +23,7 @@ pub use hover::Hover;
 pub use inspect::{
     Counts, InspectedClass, InspectedColumn, InspectedRelationship, InspectedTable, InspectedUnknown, Inspection,
 };
+pub use narrow::MAX_PROPOSALS;
 pub use relmodel_model::SqlAlchemy;
 pub use relmodel_rules::{RuleInfo, Severity, rule_infos};
 pub use relmodel_syntax::{

@@ -4,7 +4,7 @@ use relmodel_facts::{Argument, Expr};
 use relmodel_model::{
     ClassId, Db, ForeignKeyTarget, Member, MemberKind, Name, Place, RelationshipId, Secondary, SourceFile, TableId,
     Target, Value, class_info, evaluate, file_classes, mapped, member, members, relationship, relationship_named,
-    sqlalchemy_name, table, table_of_foreign_key, tables_named,
+    sqlalchemy_name, table, table_of_foreign_key,
 };
 use relmodel_syntax::TextRange;
 
@@ -59,7 +59,7 @@ pub(crate) fn call_at(db: &dyn Db, exprs: &[Place]) -> Option<CallAt> {
         let Value::Library(name) = evaluate(db, call.with(function)) else { return None };
         let function = sqlalchemy_name(name)?;
         let mut names = positional_names(function.as_str()).iter();
-        for argument in &arguments {
+        for argument in arguments.iter() {
             let parameter = match argument {
                 Argument::Positional(_) => names.next().copied(),
                 Argument::Keyword(keyword, _) => Some(keyword.name.as_str()),
@@ -281,12 +281,4 @@ pub(crate) fn metadata_at(db: &dyn Db, place: Place) -> Option<relmodel_model::M
         relmodel_model::TableSource::Class(_) => false,
     })?;
     table(db, *id).as_ref().map(|it| it.metadata)
-}
-
-/// All tables of a metadata, by key.
-pub(crate) fn tables_of(db: &dyn Db, metadata: relmodel_model::MetadataId) -> Vec<(Name, TableId)> {
-    relmodel_model::table_keys(db, metadata)
-        .iter()
-        .filter_map(|&key| Some((key, *tables_named(db, metadata, key).first()?)))
-        .collect()
 }

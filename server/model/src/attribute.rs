@@ -247,7 +247,7 @@ pub(crate) fn kind_of_value(db: &dyn Db, place: Place) -> AttributeKind {
             }
         }
         Value::Expr(value) => match value.expr(db) {
-            Expr::Call { .. } | Expr::Subscript { .. } | Expr::Operation { .. } | Expr::Attribute { .. } => {
+            Expr::Call { .. } | Expr::Subscript { .. } | Expr::Operation(_) | Expr::Attribute { .. } => {
                 AttributeKind::Unknown
             }
             _ => AttributeKind::Plain,

@@ -115,7 +115,7 @@ pub(crate) fn column_of_annotation(db: &dyn Db, attribute: Name, annotation: Pla
 fn read_call(db: &dyn Db, call: Place, column: &mut Column) {
     let Expr::Call { arguments, .. } = call.expr(db) else { return };
     let mut n_positional = 0;
-    for argument in &arguments {
+    for argument in arguments.iter() {
         match argument {
             Argument::Positional(value) => {
                 read_positional(db, call.with(*value), n_positional == 0, column);
@@ -274,8 +274,8 @@ pub(crate) fn read_annotation(db: &dyn Db, place: Place, column: &mut Column) {
             Some(code) => read_annotation(db, place.with(code), column),
             None => column.type_ = None,
         },
-        Expr::Operation { operands, .. } => {
-            for operand in &operands {
+        Expr::Operation(operation) => {
+            for operand in &operation.operands {
                 if place.with(*operand).expr(db) == Expr::None {
                     column.nullable = Some(true);
                 } else {

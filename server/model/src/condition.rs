@@ -135,7 +135,7 @@ impl<'a> Reader<'a> {
                 _ => {}
             },
             Expr::Call { function, arguments } if self.joins_conditions(place, function) => {
-                for argument in &arguments {
+                for argument in arguments.iter() {
                     if matches!(argument, Argument::Splat(_) | Argument::KeywordSplat(_)) {
                         return None;
                     }
@@ -149,7 +149,7 @@ impl<'a> Reader<'a> {
                     self.compare(place, &[object], &others, out)?;
                 }
             }
-            Expr::Operation { operands, operators } => self.operation(place, &operands, &operators, out)?,
+            Expr::Operation(it) => self.operation(place, &it.operands, &it.operators, out)?,
             // A condition of another kind restricts the rows but joins nothing.
             _ => {}
         }
@@ -226,9 +226,8 @@ impl<'a> Reader<'a> {
                 }
                 None => all(&[value], out),
             },
-            Expr::Operation { operands: parts, .. } | Expr::List(parts) | Expr::Tuple(parts) | Expr::Other(parts) => {
-                all(&parts, out)
-            }
+            Expr::Operation(operation) => all(&operation.operands, out),
+            Expr::List(parts) | Expr::Tuple(parts) | Expr::Other(parts) => all(&parts, out),
             _ => None,
         }
     }

@@ -17,7 +17,7 @@ pub fn string_value(db: &dyn Db, place: Place) -> Option<String> {
 fn string_value_within(db: &dyn Db, place: Place, steps: u32) -> Option<String> {
     let steps = steps.checked_sub(1)?;
     match place.expr(db) {
-        Expr::String(text) => Some(text.value.into()),
+        Expr::String(text) => Some(text.value.to_string()),
         Expr::FormatString(parts) => {
             let mut res = String::new();
             for part in &parts {
@@ -29,9 +29,9 @@ fn string_value_within(db: &dyn Db, place: Place, steps: u32) -> Option<String> 
             }
             Some(res)
         }
-        Expr::Operation { operands, operators } if operators.iter().all(|it| it == "+") => {
+        Expr::Operation(it) if it.operators.iter().all(|it| it == "+") => {
             let parts: Option<Vec<String>> =
-                operands.iter().map(|it| string_value_within(db, place.with(*it), steps)).collect();
+                it.operands.iter().map(|it| string_value_within(db, place.with(*it), steps)).collect();
             Some(parts?.concat())
         }
         Expr::Name(_) | Expr::Attribute { .. } => match evaluate(db, place) {

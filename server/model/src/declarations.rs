@@ -225,7 +225,7 @@ fn read_call(db: &dyn Db, call: Place, positional: &[&str]) -> Declaration {
     };
     let Expr::Call { arguments, .. } = call.expr(db) else { return res };
     let mut names = positional.iter();
-    for argument in &arguments {
+    for argument in arguments.iter() {
         match argument {
             CallArgument::Positional(value) => {
                 if let Some(name) = names.next() {

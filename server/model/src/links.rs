@@ -1,13 +1,14 @@
 //! The other side of a relationship: `back_populates`, `backref`, and the relationships that backrefs make.
 
-use relmodel_facts::{Expr, Name};
+use relmodel_facts::{Argument, Expr, Name};
 use rustc_hash::FxHashMap;
 
+use crate::class::class_info;
 use crate::constant::string_value;
-use crate::db::{ClassId, Db, RelationshipId, SourceFile, Workspace};
+use crate::db::{ClassId, Db, ItemId, RelationshipId, SourceFile, Workspace, item};
 use crate::declarations::{Declaration, declaration, written_relationships};
-use crate::imperative::class_or_mapper;
-use crate::index::{file_classes, heirs};
+use crate::imperative::{class_or_mapper, imperative};
+use crate::index::{file_classes, heirs, late_attributes};
 use crate::mappers::{MemberKind, lineage, mapped, member};
 use crate::relationships::{Relationship, annotated_class, relationship};
 use crate::value::{Value, evaluate};
@@ -21,34 +22,65 @@ pub struct Backref {
     pub source: RelationshipId,
 }
 
-/// A relationship that speaks of another one, found under the name of the class it refers to.
+/// A relationship that speaks of another one, under the name of the class it refers to. Which class that is is not resolved
+/// here: that depends on all files.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Link {
     source: RelationshipId,
     /// The name of the class it refers to; `None` where only resolving it could tell.
     target: Option<Name>,
-    /// The attribute that its `back_populates` names.
-    back_populates: Option<Name>,
-    /// The attribute that its `backref` makes.
-    backref: Option<Name>,
+    /// The attribute that its `back_populates` names, or that its `backref` makes.
+    attribute: Name,
 }
 
-/// The relationships of one file that speak of others. Which class they refer to is not resolved here: that depends on
-/// all files.
+/// The relationships of one file whose `back_populates` names another.
 #[salsa::tracked(returns(ref))]
-fn file_links(db: &dyn Db, file: SourceFile) -> Vec<Link> {
+fn file_back_populates(db: &dyn Db, file: SourceFile) -> Vec<Link> {
+    let classes = file_classes(db, file).iter().copied();
+    links(db, classes, |it| it.name_argument(db, "back_populates").map(|it| it.name))
+}
+
+/// The relationships of one file whose `backref` makes another. Few classes have some, and only those are looked into.
+#[salsa::tracked(returns(ref))]
+fn file_backrefs(db: &dyn Db, file: SourceFile) -> Vec<Link> {
+    let classes = file_classes(db, file).iter().copied().filter(|it| may_say_backref(db, *it));
+    links(db, classes, |it| it.backref(db).map(|it| it.0.name))
+}
+
+fn links(
+    db: &dyn Db,
+    classes: impl Iterator<Item = ClassId>,
+    attribute: impl Fn(&Declaration) -> Option<Name>,
+) -> Vec<Link> {
     let mut res = Vec::new();
-    for &class in file_classes(db, file) {
-        for id in written_relationships(db, class) {
-            let Some(declaration) = declaration(db, id) else { continue };
-            let back_populates = declaration.name_argument(db, "back_populates").map(|it| it.name);
-            let backref = declaration.backref(db).map(|it| it.0.name);
-            if back_populates.is_some() || backref.is_some() {
-                res.push(Link { source: id, target: target_name(db, declaration), back_populates, backref });
-            }
+    for id in classes.flat_map(|it| written_relationships(db, it)) {
+        let Some(declaration) = declaration(db, id) else { continue };
+        if let Some(attribute) = attribute(declaration) {
+            res.push(Link { source: id, target: target_name(db, declaration), attribute });
         }
     }
     res
+}
+
+/// Whether a relationship of a class may have a `backref`, told without reading its attributes: the word stands in a
+/// statement that the class takes attributes from, or attributes come from elsewhere.
+fn may_say_backref(db: &dyn Db, class: ClassId) -> bool {
+    let is_declared_elsewhere = !late_attributes(db, class).is_empty() || imperative(db, class).is_some();
+    is_declared_elsewhere || class_info(db, class).mro.iter().any(|it| says_backref(db, it.item(db)))
+}
+
+#[salsa::tracked(returns(copy))]
+fn says_backref(db: &dyn Db, id: ItemId) -> bool {
+    let Some(item) = item(db, id) else { return false };
+    item.exprs.iter().any(|it| match it {
+        Expr::Call { arguments, .. } => arguments.iter().any(|it| match it {
+            Argument::Keyword(keyword, _) => keyword.name == "backref",
+            // Shared arguments stand somewhere else.
+            Argument::KeywordSplat(_) => true,
+            Argument::Positional(_) | Argument::Splat(_) => false,
+        }),
+        _ => false,
+    })
 }
 
 /// The name of the class that a relationship refers to, as far as it can be told without resolving it.
@@ -72,26 +104,22 @@ fn target_name(db: &dyn Db, declaration: &Declaration) -> Option<Name> {
     }
 }
 
-/// All links that make something, and all that name something, by the name of the class they refer to.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-struct Links {
-    backrefs: FxHashMap<Option<Name>, Vec<Link>>,
-    back_populates: FxHashMap<(Option<Name>, Name), Vec<Link>>,
+#[salsa::tracked(returns(ref))]
+fn all_back_populates(db: &dyn Db) -> FxHashMap<(Option<Name>, Name), Vec<Link>> {
+    let mut res: FxHashMap<(Option<Name>, Name), Vec<Link>> = FxHashMap::default();
+    let Some(workspace) = Workspace::try_get(db) else { return res };
+    for link in workspace.files(db).files.iter().flat_map(|it| file_back_populates(db, *it)) {
+        res.entry((link.target, link.attribute)).or_default().push(*link);
+    }
+    res
 }
 
 #[salsa::tracked(returns(ref))]
-fn all_links(db: &dyn Db) -> Links {
-    let mut res = Links::default();
+fn all_backrefs(db: &dyn Db) -> FxHashMap<Option<Name>, Vec<Link>> {
+    let mut res: FxHashMap<Option<Name>, Vec<Link>> = FxHashMap::default();
     let Some(workspace) = Workspace::try_get(db) else { return res };
-    for &file in &workspace.files(db).files {
-        for &link in file_links(db, file) {
-            if link.backref.is_some() {
-                res.backrefs.entry(link.target).or_default().push(link);
-            }
-            if let Some(name) = link.back_populates {
-                res.back_populates.entry((link.target, name)).or_default().push(link);
-            }
-        }
+    for link in workspace.files(db).files.iter().flat_map(|it| file_backrefs(db, *it)) {
+        res.entry(link.target).or_default().push(*link);
     }
     res
 }
@@ -99,7 +127,7 @@ fn all_links(db: &dyn Db) -> Links {
 /// The links whose `back_populates` names this attribute, and that may refer to this class.
 #[salsa::tracked(returns(ref))]
 fn back_populates_links(db: &dyn Db, class: ClassId, attribute: Name) -> Vec<Link> {
-    let all = &all_links(db).back_populates;
+    let all = all_back_populates(db);
     let names = [Some(class.name(db)), None];
     names.iter().filter_map(|it| all.get(&(*it, attribute))).flatten().copied().collect()
 }
@@ -107,7 +135,7 @@ fn back_populates_links(db: &dyn Db, class: ClassId, attribute: Name) -> Vec<Lin
 /// The links with a `backref` that may refer to this class.
 #[salsa::tracked(returns(ref))]
 fn backref_links(db: &dyn Db, class: ClassId) -> Vec<Link> {
-    let all = &all_links(db).backrefs;
+    let all = all_backrefs(db);
     [Some(class.name(db)), None].iter().filter_map(|it| all.get(it)).flatten().copied().collect()
 }
 
@@ -119,11 +147,9 @@ fn target_of(db: &dyn Db, id: RelationshipId) -> Option<ClassId> {
 #[salsa::tracked(returns(ref))]
 pub fn backrefs_on(db: &dyn Db, class: ClassId) -> Vec<Backref> {
     let mut res = Vec::new();
-    for &Link { source, backref, .. } in backref_links(db, class) {
-        if let Some(name) = backref
-            && target_of(db, source) == Some(class)
-        {
-            let made = RelationshipId::new(db, class, name, Some((source.parent(db), source.key(db))));
+    for &Link { source, attribute, .. } in backref_links(db, class) {
+        if target_of(db, source) == Some(class) {
+            let made = RelationshipId::new(db, class, attribute, Some((source.parent(db), source.key(db))));
             res.push(Backref { id: made, source });
         }
     }

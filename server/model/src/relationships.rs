@@ -184,7 +184,8 @@ fn is_collection(db: &dyn Db, place: Place) -> Option<bool> {
         }
         Expr::String(text) => is_collection(db, place.with(text.code?)),
         Expr::Name(_) | Expr::Attribute { .. } => Some(false),
-        Expr::Operation { operands, .. } => operands
+        Expr::Operation(operation) => operation
+            .operands
             .iter()
             .map(|it| place.with(*it))
             .find(|it| it.expr(db) != Expr::None)
@@ -253,8 +254,8 @@ pub fn annotated_class(db: &dyn Db, place: Place) -> Option<Place> {
             Some(code) => annotated_class(db, place.with(code)),
             None => None,
         },
-        Expr::Operation { operands, .. } => {
-            let mut operands = operands.iter().map(|it| place.with(*it));
+        Expr::Operation(operation) => {
+            let mut operands = operation.operands.iter().map(|it| place.with(*it));
             annotated_class(db, operands.find(|it| it.expr(db) != Expr::None)?)
         }
         Expr::Name(_) | Expr::Attribute { .. } => Some(place),

@@ -376,7 +376,7 @@ fn table_of_call(db: &dyn Db, call: Place) -> Option<Table> {
     for value in positional(db, call).iter().skip(n_before_items) {
         read_item(db, call.with(*value), &mut res);
     }
-    for argument in &arguments {
+    for argument in arguments.iter() {
         let Argument::Keyword(keyword, _) = argument else { continue };
         match keyword.name.as_str() {
             "autoload" | "autoload_with" => res.is_open = true,

@@ -100,8 +100,8 @@ fn expr(item: &Item, id: ExprId) -> String {
         Expr::Lambda { parameters, body } => {
             format!("lambda {}: {}", list(parameters, ToString::to_string), expr(item, *body))
         }
-        Expr::Operation { operands, operators } => {
-            format!("<{} by {}>", all(operands), list(operators, ToString::to_string))
+        Expr::Operation(it) => {
+            format!("<{} by {}>", all(&it.operands), list(&it.operators, ToString::to_string))
         }
         Expr::Other(inner) => format!("other({})", all(inner)),
         Expr::Missing => "?".to_owned(),

@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use relmodel_ide::{CompletionItem, CompletionKind, PositionEncoding};
+use relmodel_ide::{CompletionItem, CompletionKind, MAX_PROPOSALS, PositionEncoding};
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types::{
-    self, CompletionItemKind, CompletionParams, CompletionResponse, CompletionTextEdit, Documentation, MarkupContent,
-    MarkupKind, TextEdit,
+    self, CompletionItemKind, CompletionList, CompletionParams, CompletionResponse, CompletionTextEdit, Documentation,
+    MarkupContent, MarkupKind, TextEdit,
 };
 
 use crate::convert;
@@ -19,7 +19,9 @@ pub(crate) async fn handle(session: &Arc<Session>, params: CompletionParams) -> 
     read_at(session, &params.text_document_position, move |place| {
         let items = place.snapshot.analysis.completion(place.file, place.offset)?;
         let items: Vec<_> = items.into_iter().map(|it| item(place, it, &negotiated)).collect();
-        Ok((!items.is_empty()).then_some(CompletionResponse::Array(items)))
+        // A client that thinks it has all would not ask again when more is typed.
+        let list = CompletionList { is_incomplete: items.len() >= MAX_PROPOSALS, items, ..CompletionList::default() };
+        Ok((!list.items.is_empty()).then_some(CompletionResponse::List(list)))
     })
     .await
 }

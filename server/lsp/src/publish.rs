@@ -14,28 +14,51 @@ use crate::read::read;
 use crate::session::Session;
 use crate::writer::Snapshot;
 
-/// How long to wait for the next keystroke before looking.
-const QUIET: Duration = Duration::from_millis(25);
+/// How long nothing must change before the files that are not open are looked at. Nobody waits for those, and with all of
+/// them a look takes much longer than a keystroke.
+const QUIET: Duration = Duration::from_millis(150);
+
+/// Which files are looked at.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Scope {
+    /// The open documents: what is being typed is spoken of at once.
+    Open,
+    /// All files that are the user's concern.
+    All,
+}
 
 /// Follows the workspace's changes to the session's end.
 pub(crate) async fn run(session: Arc<Session>) {
     let mut changed = session.changed.clone();
     while changed.changed().await.is_ok() {
-        tokio::time::sleep(QUIET).await;
-        changed.mark_unchanged();
-        match session.negotiated().delivery {
-            Delivery::Push => push(&session).await,
+        let delivery = session.negotiated().delivery;
+        loop {
+            if delivery == Delivery::Push {
+                push(&session, Scope::Open).await;
+            }
+            match tokio::time::timeout(QUIET, changed.changed()).await {
+                Ok(Ok(())) => {}
+                Ok(Err(_)) => return,
+                Err(_) => break,
+            }
+        }
+        match delivery {
+            Delivery::Push => push(&session, Scope::All).await,
             Delivery::Pull => refresh(&session).await,
         }
     }
 }
 
-async fn push(session: &Arc<Session>) {
+async fn push(session: &Arc<Session>, scope: Scope) {
     let it = Arc::clone(session);
     let computed = read(session, move |snapshot| {
         let mut seen = FxHashSet::default();
         let mut differing = Vec::new();
-        for file in snapshot.analysis.files() {
+        let files = match scope {
+            Scope::Open => snapshot.open_files(),
+            Scope::All => snapshot.analysis.files(),
+        };
+        for file in files {
             let key = snapshot.analysis.path(file);
             if !snapshot.is_own(key) {
                 continue;
@@ -53,11 +76,14 @@ async fn push(session: &Arc<Session>) {
     });
     // A change came in between: it will be looked at again.
     let Ok((seen, differing)) = computed.await else { return };
-    let mut gone: Vec<_> = session.told.iter().map(|it| it.key().clone()).filter(|it| !seen.contains(it)).collect();
-    gone.sort();
     for findings in differing {
         publish(session, findings).await;
     }
+    if scope == Scope::Open {
+        return;
+    }
+    let mut gone: Vec<_> = session.told.iter().map(|it| it.key().clone()).filter(|it| !seen.contains(it)).collect();
+    gone.sort();
     for key in gone {
         publish(session, Findings::none(key.clone())).await;
         session.told.remove(&key);

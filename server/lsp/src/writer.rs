@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock, mpsc};
 use std::thread;
 
-use relmodel_ide::{Analysis, PositionEncoding, Rope};
+use relmodel_ide::{Analysis, FileId, PositionEncoding, Rope};
 use relmodel_workspace::{ContentChange, DiskEvent, OpenVersion, Problem, Stage, Workspace, is_within, project_root};
 use rustc_hash::FxHashMap;
 use tokio::sync::{oneshot, watch};
@@ -43,6 +43,13 @@ pub(crate) struct Snapshot {
 }
 
 impl Snapshot {
+    /// The open documents that the analysis holds, sorted by key.
+    pub(crate) fn open_files(&self) -> Vec<FileId> {
+        let mut keys: Vec<&String> = self.versions.keys().collect();
+        keys.sort();
+        keys.into_iter().filter_map(|it| self.analysis.file(it)).collect()
+    }
+
     /// Whether findings in this file are the user's concern: it lies in a root, or is open.
     pub(crate) fn is_own(&self, key: &str) -> bool {
         let is_installed = |it: &str| relmodel_workspace::is_installed(Path::new(it));

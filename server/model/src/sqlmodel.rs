@@ -100,11 +100,17 @@ fn column_of_field(db: &dyn Db, class: ClassId, attribute: &Attribute) -> Column
         res.foreign_keys.push(ForeignKey { place: target, spec: spec_of(db, target), constraint: target });
     }
     add_column_arguments(db, given("sa_column_args"), given("sa_column_kwargs"), &mut res);
-    if let Some(Expr::Call { arguments, .. }) = call.map(|it| it.expr(db))
-        && arguments.iter().any(|it| matches!(it, Argument::KeywordSplat(_) | Argument::Splat(_)))
-    {
+    let has_splat = |it: Place| match it.expr(db) {
+        Expr::Call { arguments, .. } => {
+            arguments.iter().any(|it| matches!(it, Argument::KeywordSplat(_) | Argument::Splat(_)))
+        }
+        _ => false,
+    };
+    // A function of the project's own may return a field with anything in it.
+    if attribute.kind == AttributeKind::Unknown || call.is_some_and(has_splat) {
         res.is_open = true;
         res.primary_key = res.primary_key.filter(|it| *it);
+        res.nullable = None;
     }
     if res.primary_key == Some(true) {
         res.nullable = Some(false);

@@ -8,6 +8,9 @@ use crate::db::{ClassId, Db, Place, SqlAlchemy, TableId, Workspace};
 use crate::library::sqlalchemy_name;
 use crate::value::{Value, as_call, called, evaluate};
 
+/// How many names are followed from one to the next.
+const MAX_NAMES: u32 = 10;
+
 /// A column of a table.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Column {
@@ -252,6 +255,11 @@ pub(crate) fn column_reference(db: &dyn Db, place: Place) -> Option<ColumnRefere
 
 /// The table that an expression is bound to: a `Table(...)`, or `Parent.__table__`.
 pub(crate) fn table_of_value(db: &dyn Db, place: Place) -> Option<TableId> {
+    table_within(db, place, MAX_NAMES)
+}
+
+fn table_within(db: &dyn Db, place: Place, steps: u32) -> Option<TableId> {
+    let steps = steps.checked_sub(1)?;
     match evaluate(db, place) {
         Value::Expr(_) => {
             let (call, function) = as_call(db, place)?;
@@ -259,7 +267,7 @@ pub(crate) fn table_of_value(db: &dyn Db, place: Place) -> Option<TableId> {
         }
         Value::Attribute(class, name) => match crate::class::body_value(db, class, name) {
             // `table = Table(...)` in the body of a class.
-            Some(value) if class.place(db, value) != place => table_of_value(db, class.place(db, value)),
+            Some(value) if class.place(db, value) != place => table_within(db, class.place(db, value), steps),
             _ if name == "__table__" => crate::mappers::mapped(db, class).as_ref()?.table,
             _ => None,
         },

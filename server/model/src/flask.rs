@@ -86,12 +86,29 @@ enum Extension {
 /// The class that a call makes a `SQLAlchemy()` object of.
 fn extension(db: &dyn Db, call: Place) -> Option<Extension> {
     let Expr::Call { function, .. } = call.expr(db) else { return None };
-    match evaluate(db, call.with(function)) {
+    let function = call.with(function);
+    // What a call returns makes no such object, and looking into it could go on without end: `app = app.wrap()`.
+    if !is_importable(db, function) {
+        return None;
+    }
+    match evaluate(db, function) {
         Value::Library(name) => is_extension(name).then_some(Extension::Own),
         Value::Class(class) => {
             library_bases(db, class).into_iter().any(is_extension).then_some(Extension::Class(class))
         }
         _ => None,
+    }
+}
+
+/// Whether an expression is a name, or an attribute of a module.
+fn is_importable(db: &dyn Db, place: Place) -> bool {
+    match place.expr(db) {
+        Expr::Name(_) => true,
+        Expr::Attribute { object, .. } => {
+            let object = place.with(object);
+            is_importable(db, object) && matches!(evaluate(db, object), Value::Module(_) | Value::Library(_))
+        }
+        _ => false,
     }
 }
 

@@ -14,6 +14,9 @@ use crate::mappers::{Mapped, Mapping, mapped};
 use crate::tables::{metadata_of_table, positional};
 use crate::value::{Value, evaluate};
 
+/// How many names are followed from one to the next.
+const MAX_NAMES: u32 = 4;
+
 /// A call that maps a class.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Imperative {
@@ -74,7 +77,7 @@ fn local_value(db: &dyn Db, place: Place) -> Option<Place> {
 /// The class that a call maps, and how, if it is one that does.
 fn mapping_call(db: &dyn Db, call: Place) -> Option<(ClassId, Imperative)> {
     let Expr::Call { function, .. } = call.expr(db) else { return None };
-    let registry = registry_of_function(db, call.with(function))?;
+    let registry = registry_of_function(db, call.with(function), MAX_NAMES)?;
     let class = positional(db, call).first().copied().or_else(|| keyword_of_call(db, call, "class_"))?;
     match evaluate(db, call.with(class)) {
         Value::Class(class) => Some((class, Imperative { call, registry })),
@@ -82,7 +85,8 @@ fn mapping_call(db: &dyn Db, call: Place) -> Option<(ClassId, Imperative)> {
     }
 }
 
-fn registry_of_function(db: &dyn Db, function: Place) -> Option<RegistryId> {
+fn registry_of_function(db: &dyn Db, function: Place, steps: u32) -> Option<RegistryId> {
+    let steps = steps.checked_sub(1)?;
     if let Expr::Attribute { object, name } = function.expr(db)
         && name == "map_imperatively"
     {
@@ -91,7 +95,7 @@ fn registry_of_function(db: &dyn Db, function: Place) -> Option<RegistryId> {
     match evaluate(db, function) {
         Value::Library(name) if sqlalchemy_name(name).is_some_and(|it| it == "mapper") => Some(classical_registry()),
         // `mapper = mapper_registry.map_imperatively`
-        Value::Expr(bound) if bound != function => registry_of_function(db, bound),
+        Value::Expr(bound) if bound != function => registry_of_function(db, bound, steps),
         _ => None,
     }
 }

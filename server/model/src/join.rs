@@ -151,6 +151,13 @@ struct Side<'a> {
     tables: &'a [TableId],
 }
 
+impl Sides<'_> {
+    /// Whether either side has a column (`RelationshipProperty._columns_are_mapped`). Conditions may name other tables.
+    fn maps(&self, column: ColumnRef) -> bool {
+        self.parent.has(column) || self.target.has(column)
+    }
+}
+
 impl Side<'_> {
     fn has(&self, column: ColumnRef) -> bool {
         self.tables.contains(&column.table)
@@ -325,7 +332,7 @@ fn orient(equalities: &[Equality], sides: &Sides<'_>, is_self_referential: bool)
             (true, false) => Pair { local: it.right.column, remote: it.left.column },
             _ => continue,
         };
-        if !pairs.contains(&pair) {
+        if sides.maps(pair.local) && !pairs.contains(&pair) {
             pairs.push(pair);
         }
     }
@@ -390,7 +397,7 @@ fn through(
                 (true, false) => Pair { local: right, remote: left },
                 _ => continue,
             };
-            if !pairs.contains(&pair) {
+            if sides.maps(pair.local) && !pairs.contains(&pair) {
                 pairs.push(pair);
             }
         }

@@ -1,6 +1,6 @@
-"""Owns the cache of editors outside the clone: where it is, who may write to it, and how a thing gets into it whole.
+"""Owns the cache outside the clone: where it is, who may write to it, and how a thing gets into it whole.
 
-It knows nothing of any one editor.
+It has areas, of which `editors` is the clients'. It knows nothing of any one editor.
 """
 
 import contextlib
@@ -16,13 +16,13 @@ class Unavailable(Exception):
     """Something cannot be had on this machine; the text is the reason that a SKIP line shows."""
 
 
-def root():
-    """The folder of the cache."""
+def root(area="editors"):
+    """The folder of an area of the cache."""
     base = os.environ.get("RELMODEL_CACHE")
     if not base:
         home = os.environ.get("XDG_CACHE_HOME") or os.path.join(os.path.expanduser("~"), ".cache")
         base = os.path.join(home, "relmodel")
-    return pathlib.Path(base).absolute() / "editors"
+    return pathlib.Path(base).absolute() / area
 
 
 @contextlib.contextmanager
@@ -38,17 +38,17 @@ def locked():
         yield
 
 
-def provide(name, build):
-    """The folder `name` of the cache, made by `build(folder)` when it is missing.
+def provide(name, build, area="editors"):
+    """The folder `name` of an area of the cache, made by `build(folder)` when it is missing.
 
     It is built under another name and renamed at the end, so that an interrupted run leaves nothing half made.
     The caller holds the lock.
     """
-    target = root() / name
+    target = root(area) / name
     if target.is_dir():
         return target
     started = time.monotonic()
-    partial = root() / f".partial-{name}"
+    partial = root(area) / f".partial-{name}"
     shutil.rmtree(partial, ignore_errors=True)
     partial.mkdir(parents=True)
     build(partial)

@@ -36,6 +36,17 @@ def install(packages):
 
 def unpack(suite, packages, folder):
     """Unpack packages of a suite with all they need into `folder`, and write `folder/run` that starts their programs."""
+    fetch(suite, ["-y", "--download-only", "install", *packages], folder, "archives")
+    write_launcher(folder)
+
+
+def unpack_only(suite, packages, folder):
+    """Unpack packages of a suite, without what they need, into `folder`."""
+    fetch(suite, ["download", *packages], folder, "")
+
+
+def fetch(suite, arguments, folder, archives):
+    """Let apt fetch archives of a suite into the folder `archives` of its own, and unpack them into `folder`."""
     private = folder / ".apt"
     for part in ("lists/partial", "archives/partial"):
         (private / part).mkdir(parents=True)
@@ -43,11 +54,10 @@ def unpack(suite, packages, folder):
     (private / "sources.list").write_text(f"deb [signed-by={KEYRING}] {mirror()} {suite} main\n", encoding="utf-8")
     apt = ["apt-get", *private_options(private)]
     cache.run([*apt, "-qq", "update"], attempts=4)
-    cache.run([*apt, "-qq", "-y", "--download-only", "install", *packages], attempts=4)
-    for archive in sorted((private / "archives").glob("*.deb")):
+    cache.run([*apt, "-qq", *arguments], attempts=4, cwd=private)
+    for archive in sorted((private / archives).glob("*.deb")):
         cache.run(["dpkg-deb", "-x", archive, folder])
     shutil.rmtree(private)
-    write_launcher(folder)
 
 
 def mirror():

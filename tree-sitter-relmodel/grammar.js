@@ -24,42 +24,50 @@ const separator = ($) => choice(',', $._gap);
 /** Items with separators between them, which may be doubled. Only for the inside of brackets. */
 const loose = ($, first, item = first) => seq(optional(first), repeat(seq(separator($), optional(item))));
 
+/** What stands after a comprehension in its brackets, where nothing should. */
+const more = ($) => repeat(seq(separator($), optional($._entry)));
+
 /** `a, b,`: at least one item. For lists that no bracket surrounds. */
 const commas = (item) => seq(item, repeat(seq(',', optional(item))));
 
 /** The same with at least one comma. */
-const joined = (item) => prec.right(seq(item, repeat1(seq(',', optional(item)))));
+const joined = ($, item) => prec.right(seq(item, repeat1(seq(',', optional(item)))));
 
 /** The closing bracket, or the sign that the scanner had to close here. */
-const end = ($, bracket) => choice(alias($._close, bracket), $.unclosed);
+const end = ($, bracket) => choice(alias($._close, bracket), $._open_end);
 
-/** The body of a compound statement: its colon may be missing, and so may the body. */
-const body = ($, name) => choice(
-  seq(':', field(name, $._suite)),
-  field(name, $._bare_suite),
-);
+/** The body of a compound statement on lines of its own. */
+const usual = ($, name) => seq(':', $._indent, field(name, $.block));
+
+/** Any other body: on the header's line, or missing with or without its colon, which may be missing from a body too. */
+const odd = ($, name) => prec.right(choice(
+  seq(':', choice(seq($._inline, field(name, $.block)), $._newline)),
+  seq($._stop, optional(seq($._indent, field(name, $.block)))),
+));
 
 /** A keyword with what follows. The scanner ends every simple statement, also before `;` and at the end of the file. */
-const simple = ($, ...parts) => seq(...parts, $._newline);
+const simple = ($, ...parts) => seq(...parts, $._stop);
 
 /** What may stand left of `=` or between `for` and `in`, apart from lists without brackets. */
 const target = ($) => choice(
   alias($.tuple, $.tuple_pattern),
   alias($.list, $.list_pattern),
-  $.list_splat,
-  $.await,
-  $._atom,
+  alias($._target_splat, $.list_splat),
+  $._primary,
 );
+
+/** An operator such as `+=`: one kind of token for all. */
+const assigning = ($) => alias($._assigning_sign, 'assignment_operator');
+
+const operator = ($) => choice($._operator, alias($._sign, 'operator'));
 
 /** Any character beyond ASCII but the blanks that are extras: which of them may stand in a name is Python's to say. */
 const LETTERS = '\\u0080-\\u009F\\u00A1-\\u200A\\u200C-\\u205F\\u2061-\\u2FFF\\u3001-\\uFEFE\\uFF00-\\u{10FFFF}';
 
 const SIGNS = ['+', '-', '~'];
 const LOGICAL = ['and', 'or'];
-const BINARY = [
-  '+', '-', '*', '@', '/', '//', '%', '**', '<<', '>>', '&', '^', '|',
-  '<', '<=', '==', '!=', '>=', '>', '<>', 'in', 'is',
-];
+// Operators that mean something else in other places.
+const SHARED = ['+', '-', '*', '@', '/', '**'];
 const AUGMENTED = ['+=', '-=', '*=', '/=', '@=', '//=', '%=', '**=', '>>=', '<<=', '&=', '^=', '|='];
 
 export default grammar({
@@ -76,6 +84,7 @@ export default grammar({
     $.escape_sequence,
     $.escape_interpolation,
     $.string_end,
+    $._joined_end,
     $._interpolation_open,
     $._format_colon,
     $._format_text,
@@ -107,12 +116,12 @@ export default grammar({
 
   // Rules that only name a choice would each cost a reduction for every operand.
   inline: $ => [
-    $._operand, $._disjunction, $._primary, $._atom, $._element, $._rest, $._entry, $._right, $._header_value,
-    $._suite, $._bare_suite, $._parameter, $._lambda_parameter, $._import_name,
+    $._expression, $._disjunction, $._unit, $._element, $._rest, $._entry, $._right, $._header_value,
+    $._parameter, $._lambda_parameter, $._plain_parameter, $._import_name, $._piece,
   ],
 
   rules: {
-    module: $ => repeat($._statement),
+    module: $ => repeat(choice($._statement, $._dedent)),
 
     _statement: $ => choice(
       ';',
@@ -145,29 +154,42 @@ export default grammar({
       $.finally_clause,
     ),
 
+    // What the scanner gives only inside brackets may end a statement too, and the other way round: so that all places
+    // of an expression expect the same tokens, and share their states.
+    _stop: $ => choice($._newline, $._close, $.unclosed, $._gap),
+    _open_end: $ => choice($.unclosed, $._newline),
+
     // ---------------------------------------------------------------- bodies
 
     block: $ => seq(repeat1($._statement), $._dedent),
     _stray_block: $ => seq($._indent, $.block),
-    _suite: $ => choice(seq(choice($._indent, $._inline), $.block), $._newline),
-    _bare_suite: $ => choice(seq($._indent, $.block), $._newline),
 
     // ---------------------------------------------------------------- simple statements
 
     expression_statement: $ => simple($, $._right),
 
-    assignment: $ => prec.right(seq(
-      field('left', choice(target($), alias($.expression_list, $.pattern_list))),
-      choice(
-        seq('=', optional(field('right', $._right))),
-        seq(':', optional(field('type', $.type)), optional(seq('=', optional(field('right', $._right))))),
+    assignment: $ => prec.right(choice(
+      seq(field('left', $._primary), '=', optional(field('right', $._right))),
+      seq(field('left', $._rare_target), '=', optional(field('right', $._right))),
+      seq(
+        field('left', choice($._primary, $._rare_target)),
+        ':',
+        optional(field('type', $.type)),
+        optional(seq('=', optional(field('right', $._values)))),
       ),
     )),
 
     augmented_assignment: $ => prec.right(seq(
-      field('left', choice(target($), alias($.expression_list, $.pattern_list))),
-      field('operator', choice(...AUGMENTED)),
+      field('left', choice($._primary, $._rare_target)),
+      field('operator', assigning($)),
       optional(field('right', $._right)),
+    )),
+
+    _rare_target: $ => prec.right(choice(
+      alias($.expression_list, $.pattern_list),
+      alias($.tuple, $.tuple_pattern),
+      alias($.list, $.list_pattern),
+      $.list_splat,
     )),
 
     _right: $ => prec.right(UNIT, choice(
@@ -177,6 +199,7 @@ export default grammar({
       $.yield,
       $.assignment,
       $.augmented_assignment,
+      $._bare_comprehension,
     )),
 
     import_statement: $ => simple($, 'import', optional($._import_list)),
@@ -201,11 +224,11 @@ export default grammar({
     dotted_name: $ => prec.right(seq($.identifier, repeat(seq('.', optional($.identifier))))),
 
     return_statement: $ => simple($, 'return', optional($._right)),
-    delete_statement: $ => simple($, 'del', optional($._right)),
+    delete_statement: $ => simple($, 'del', optional($._values)),
     raise_statement: $ => simple($,
       'raise',
       optional($._right),
-      optional(seq('from', optional(field('cause', $._right)))),
+      optional(seq('from', optional(field('cause', $._values)))),
     ),
     assert_statement: $ => simple($, 'assert', optional($._right)),
     pass_statement: $ => simple($, 'pass'),
@@ -225,11 +248,23 @@ export default grammar({
     class_definition: $ => seq('class', optional(field('name', $.identifier)), $._class_rest),
     _class_rest: $ => seq(optional(field('type_parameters', $.type_parameter)), $._bases_rest),
     _bases_rest: $ => seq(optional(field('superclasses', alias($._superclasses, $.argument_list))), $._body_rest),
-    _body_rest: $ => body($, 'body'),
+    _body_rest: $ => choice(usual($, 'body'), odd($, 'body')),
+    _odd_body: $ => odd($, 'body'),
 
-    _superclasses: $ => seq(alias($._class_open, '('), loose($, $._element, $._rest), end($, ')')),
+    _superclasses: $ => seq(alias($._class_open, '('), loose($, $._rest), end($, ')')),
 
-    function_definition: $ => seq(optional('async'), 'def', optional(field('name', $.identifier)), $._function_rest),
+    // The two usual forms first: a part that may be missing costs a rule of its own, and that a reduction.
+    function_definition: $ => choice(
+      seq($._def, field('name', $.identifier), field('parameters', $.parameters), choice(usual($, 'body'), $._odd_body)),
+      seq(
+        $._def, field('name', $.identifier), field('parameters', $.parameters),
+        '->', choice(seq(field('return_type', $.type), choice(usual($, 'body'), $._odd_body)), $._body_rest),
+      ),
+      seq($._def, field('name', $.identifier), field('type_parameters', $.type_parameter), $._parameters_rest),
+      seq($._def, field('name', $.identifier), $._return_rest),
+      seq($._def, $._function_rest),
+    ),
+    _def: $ => choice('def', seq('async', 'def')),
     _function_rest: $ => seq(optional(field('type_parameters', $.type_parameter)), $._parameters_rest),
     _parameters_rest: $ => seq(optional(field('parameters', $.parameters)), $._return_rest),
     _return_rest: $ => seq(optional(seq('->', optional(field('return_type', $.type)))), $._body_rest),
@@ -239,28 +274,30 @@ export default grammar({
       optional(field('definition', choice($.class_definition, $.function_definition))),
     )),
 
-    decorator: $ => simple($, '@', optional($._right)),
+    decorator: $ => simple($, '@', optional($._values)),
 
     type_parameter: $ => seq(alias($._types_open, '['), loose($, $._parameter), end($, ']')),
 
     parameters: $ => seq(alias($._parameters_open, '('), loose($, $._parameter), end($, ')')),
 
-    _parameter: $ => prec.right(UNIT, choice(
-      $._lambda_parameter,
+    _parameter: $ => choice(
+      $._plain_parameter,
+      $.default_parameter,
       $.typed_parameter,
       $.typed_default_parameter,
-    )),
+    ),
 
-    _lambda_parameter: $ => prec.right(UNIT, choice(
+    _lambda_parameter: $ => choice($._plain_parameter, alias($._lambda_default, $.default_parameter)),
+
+    _plain_parameter: $ => prec.right(UNIT, choice(
       $.identifier,
-      $.default_parameter,
       $.list_splat_pattern,
       $.dictionary_splat_pattern,
       $.keyword_separator,
       $.positional_separator,
     )),
 
-    lambda_parameters: $ => commas($._lambda_parameter),
+    lambda_parameters: $ => prec.right(commas($._lambda_parameter)),
 
     typed_parameter: $ => prec.right(seq(
       choice($.identifier, $.list_splat_pattern, $.dictionary_splat_pattern),
@@ -271,7 +308,13 @@ export default grammar({
     default_parameter: $ => prec.right(seq(
       field('name', choice($.identifier, $.list_splat_pattern, $.dictionary_splat_pattern)),
       '=',
-      optional(field('value', choice($._expression, $.list_splat))),
+      optional(field('value', $._value)),
+    )),
+    _lambda_default: $ => prec.right(seq(
+      field('name', choice($.identifier, $.list_splat_pattern, $.dictionary_splat_pattern)),
+      '=',
+      optional(field('value', $._value)),
+      optional($._stop),
     )),
 
     typed_default_parameter: $ => prec.right(seq(
@@ -279,7 +322,7 @@ export default grammar({
       ':',
       optional(field('type', $.type)),
       '=',
-      optional(field('value', $._expression)),
+      optional(field('value', $._value)),
     )),
 
     list_splat_pattern: $ => prec(1, seq('*', $.identifier)),
@@ -287,32 +330,36 @@ export default grammar({
     keyword_separator: _ => '*',
     positional_separator: _ => '/',
 
-    type: $ => choice($._expression, $.list_splat),
+    type: $ => prec(1, choice($._expression, $.list_splat)),
 
     // ---------------------------------------------------------------- compound statements
 
     if_statement: $ => prec.right(seq(
       'if',
-      optional(field('condition', $._header_value)),
-      $._consequence_rest,
+      choice(
+        seq(field('condition', $._header_value), choice(usual($, 'consequence'), $._odd_consequence)),
+        $._consequence_rest,
+      ),
       repeat(field('alternative', choice($.elif_clause, $.else_clause))),
     )),
 
-    _consequence_rest: $ => body($, 'consequence'),
+    _odd_consequence: $ => odd($, 'consequence'),
+    _consequence_rest: $ => choice(usual($, 'consequence'), odd($, 'consequence')),
 
     elif_clause: $ => seq('elif', optional(field('condition', $._header_value)), $._consequence_rest),
 
-    else_clause: $ => seq('else', $._body_rest),
+    else_clause: $ => seq('else', choice(usual($, 'body'), $._odd_body)),
 
     for_statement: $ => seq(
       optional('async'),
       'for',
-      optional(field('left', choice(target($), $.pattern_list))),
+      optional(seq(field('left', choice(target($), $.pattern_list)), optional($._for_junk))),
       $._for_rest,
     ),
+    _for_junk: $ => choice(...SHARED, $._sign, $._assigning_sign, '=', ':='),
     _for_rest: $ => prec.right(seq($._in_rest, optional(field('alternative', $.else_clause)))),
     _in_rest: $ => seq(
-      optional(seq('in', optional(field('right', choice($._expression, $.expression_list))))),
+      optional(seq('in', optional(field('right', $._header_value)))),
       $._body_rest,
     ),
 
@@ -325,14 +372,14 @@ export default grammar({
 
     try_statement: $ => prec.right(seq(
       'try',
-      $._body_rest,
+      choice(usual($, 'body'), $._odd_body),
       repeat(choice($.except_clause, $.else_clause, $.finally_clause)),
     )),
 
-    except_clause: $ => seq('except', optional('*'), optional(commas(field('value', $._expression))), $._alias_rest),
+    except_clause: $ => seq('except', optional('*'), optional(commas(field('value', choice($._expression, $.list_splat, alias($._header_assignment, $.assignment), $._bare_comprehension)))), $._alias_rest),
     _alias_rest: $ => seq(optional(seq('as', optional(field('alias', $.identifier)))), $._body_rest),
 
-    finally_clause: $ => seq('finally', $._body_rest),
+    finally_clause: $ => seq('finally', choice(usual($, 'body'), $._odd_body)),
 
     with_statement: $ => seq(
       optional('async'),
@@ -342,52 +389,67 @@ export default grammar({
     ),
 
     // One kind of value for every header: the states of all of them become one.
-    _header_value: $ => prec.right(UNIT, choice($._expression, $.expression_list, $.list_splat, $.as_pattern)),
+    _header_value: $ => prec.right(UNIT, choice(
+      $._expression, $.expression_list, $.list_splat, $.as_pattern,
+      alias($._header_assignment, $.assignment), $._bare_comprehension,
+    )),
+    _header_assignment: $ => prec.right(seq(
+      field('left', $._primary),
+      choice('=', assigning($)),
+      optional(field('right', choice($._value, $._bare_comprehension))),
+    )),
+    _bare_comprehension: $ => seq(field('body', choice($._expression, $.list_splat)), $._clauses),
+
 
     with_clause: $ => commas($.with_item),
-    with_item: $ => field('value', choice($._expression, $.as_pattern)),
+    with_item: $ => field('value', choice(
+      $._expression, $.list_splat, $.as_pattern, alias($._header_assignment, $.assignment), $._bare_comprehension,
+    )),
 
-    match_statement: $ => seq(
+    match_statement: $ => prec.right(seq(
       alias($._match, 'match'),
       field('subject', $._header_value),
-      optional(':'),
-      choice(seq($._indent, field('body', alias($._match_block, $.block))), $._newline),
-    ),
+      choice(
+        seq(':', choice(seq($._indent, field('body', alias($._match_block, $.block))), $._newline)),
+        seq($._stop, optional(seq($._indent, field('body', alias($._match_block, $.block))))),
+      ),
+    )),
 
     _match_block: $ => seq(repeat($.case_clause), $._dedent),
 
     case_clause: $ => seq(
       'case',
       commas($.case_pattern),
+      optional($._clauses),
       optional(field('guard', alias($._guard, $.if_clause))),
       $._consequence_rest,
     ),
 
     case_pattern: $ => choice($._disjunction, $.list_splat, alias($._case_as, $.as_pattern)),
     _case_as: $ => seq($._disjunction, 'as', field('alias', alias($.identifier, $.as_pattern_target))),
-    _guard: $ => seq('if', $._expression),
+    _guard: $ => seq('if', $._header_value),
 
     // ---------------------------------------------------------------- expressions
 
-    _values: $ => prec.right(UNIT, choice($._expression, $.expression_list)),
+    _values: $ => prec.right(UNIT, $._right),
 
-    expression_list: $ => joined(choice($._expression, $.list_splat)),
+    expression_list: $ => joined($, choice($._expression, $.list_splat)),
 
-    pattern_list: $ => joined(target($)),
+    pattern_list: $ => joined($, target($)),
 
-    _expression: $ => prec.right(UNIT, choice(
-      $._disjunction,
-      $.conditional_expression,
-      $.lambda,
-      $.named_expression,
-    )),
+    _expression: $ => choice($._disjunction, $.conditional_expression, $.lambda),
 
-    _disjunction: $ => prec.right(UNIT, choice($._operand, $.operation)),
-    _operand: $ => prec.right(UNIT, choice($._primary, $.await)),
+    _disjunction: $ => choice($.operation, $._unit),
+    _unit: $ => choice($._primary, $.named_expression),
 
-    _primary: $ => prec.right(UNIT, choice($.tuple, $.list, $._atom)),
+    // The same where it is seldom met: a reduction more, and fewer states.
+    _value: $ => prec.right(UNIT, choice($._expression, $.list_splat)),
+    _operand: $ => prec.right(UNIT, $._disjunction),
 
-    _atom: $ => prec.right(UNIT, choice(
+    _primary: $ => prec.right(UNIT, choice(
+      $.await,
+      $.tuple,
+      $.list,
       $.identifier,
       $.string,
       $.concatenated_string,
@@ -409,14 +471,25 @@ export default grammar({
       $.generator_expression,
     )),
 
-    operation: $ => prec.right(choice(
-      seq($._operand, repeat1($._operator_tail)),
-      seq($._prefix, optional($._operand), repeat($._operator_tail)),
-    )),
+    operation: $ => choice(
+      prec.right(-2, seq($._primary, operator($), $._unit)),
+      prec.right(-2, seq($._primary, $._last_tail)),
+      prec.right(-2, seq($._primary, $._operator_tail, repeat1($._operator_tail))),
+      prec.right(-2, seq($._prefix, optional($._unit), repeat($._operator_tail))),
+      // What cannot be assigned to, with `=` behind it.
+      prec.right(-5, seq($._primary, $._assigned)),
+      prec.right(-5, seq($._primary, operator($), $._unit, $._assigned)),
+      prec.right(-5, seq($._primary, $._last_tail, $._assigned)),
+      prec.right(-5, seq($._primary, $._operator_tail, repeat1($._operator_tail), $._assigned)),
+      prec.right(-5, seq($._prefix, optional($._unit), repeat($._operator_tail), $._assigned)),
+    ),
+    _assigned: $ => prec.right(-6, seq(choice('=', assigning($)), optional($._assigned_value))),
+    _assigned_value: $ => prec.right(-7, $._expression),
 
-    _operator_tail: $ => prec.right(seq($._operator, optional($._prefix), optional($._operand))),
+    _operator_tail: $ => prec.right(seq(operator($), optional($._prefix), optional($._unit))),
+    _last_tail: $ => prec.right(-1, choice(operator($), seq(operator($), $._prefix, optional($._unit)))),
 
-    _operator: $ => choice(...LOGICAL, ...BINARY, alias($._not_in, 'not in'), alias($._is_not, 'is not')),
+    _operator: $ => prec(-1, choice(...LOGICAL, ...SHARED, 'in', 'is', alias($._not_in, 'not in'), alias($._is_not, 'is not'))),
     _not_in: _ => seq('not', 'in'),
     _is_not: _ => prec(1, seq('is', 'not')),
     _prefix: _ => prec.right(repeat1(choice('not', ...SIGNS))),
@@ -426,22 +499,18 @@ export default grammar({
     conditional_expression: $ => prec.right(seq(
       $._disjunction,
       'if',
-      optional($._disjunction),
-      optional(seq('else', optional($._expression))),
+      optional($._operand),
+      optional(seq('else', optional($._value))),
     )),
 
     lambda: $ => prec.right(seq(
       'lambda',
-      optional(seq(optional(field('parameters', $.lambda_parameters)), ':', optional(field('body', $._expression)))),
+      optional(seq(optional(field('parameters', $.lambda_parameters)), ':', optional(field('body', $._value)))),
     )),
 
-    named_expression: $ => prec.right(seq(field('name', $.identifier), ':=', optional(field('value', $._expression)))),
+    named_expression: $ => prec.right(-3, seq(field('name', $._primary), ':=', optional(field('value', $._value)))),
 
-    yield: $ => prec.right(seq('yield', optional(choice(
-      seq('from', optional($._expression)),
-      $._values,
-      $.list_splat,
-    )))),
+    yield: $ => prec.right(seq('yield', optional('from'), optional(choice($._value, $.expression_list)))),
 
     // `_nothing` stands for a name that is still to be typed.
     attribute: $ => prec(PRIMARY, seq(
@@ -453,15 +522,15 @@ export default grammar({
     subscript: $ => prec(PRIMARY, seq(
       field('value', $._primary),
       '[',
-      loose($, field('subscript', choice($._element, $.slice))),
+      loose($, field('subscript', choice($._rest, $.slice))),
       end($, ']'),
     )),
 
     slice: $ => prec.right(seq(
       optional($._expression),
       ':',
-      optional($._expression),
-      optional(seq(':', optional($._expression))),
+      optional($._value),
+      optional(seq(':', optional($._value))),
     )),
 
     call: $ => prec(PRIMARY, seq(
@@ -471,7 +540,7 @@ export default grammar({
 
     argument_list: $ => seq(alias($._call_open, '('), loose($, $._element, $._rest), end($, ')')),
 
-    _call_generator: $ => seq(alias($._call_open, '('), $._comprehension, end($, ')')),
+    _call_generator: $ => seq(alias($._call_open, '('), $._comprehension, more($), end($, ')')),
 
     // One kind of element for every bracket: the states of all of them become one.
     _element: $ => prec.right(UNIT, choice(
@@ -487,18 +556,19 @@ export default grammar({
     _rest: $ => choice($._element, $._comprehension),
 
     keyword_argument: $ => prec.right(seq(
-      field('name', $.identifier),
-      '=',
+      field('name', $._primary),
+      choice('=', assigning($)),
       optional(field('value', choice($._expression, $.as_pattern))),
     )),
 
-    list_splat: $ => prec.right(seq('*', optional($._disjunction))),
-    dictionary_splat: $ => prec.right(seq('**', optional($._disjunction))),
+    list_splat: $ => prec.right(seq('*', optional($._operand))),
+    _target_splat: $ => prec.right(seq('*', optional($._primary))),
+    dictionary_splat: $ => prec.right(seq('**', optional($._operand))),
 
     as_pattern: $ => prec.right(seq(
       $._expression,
       'as',
-      optional(field('alias', $.as_pattern_target)),
+      optional(field('alias', choice($.as_pattern_target, $.named_expression))),
     )),
     as_pattern_target: $ => $._primary,
 
@@ -523,7 +593,7 @@ export default grammar({
 
     dictionary: $ => seq('{', loose($, choice($.pair, $.dictionary_splat), $._entry), end($, '}')),
 
-    _entry: $ => choice($.pair, $._rest),
+    _entry: $ => choice($.pair, $._rest, seq(field('body', $.pair), $._clauses)),
 
     pair: $ => prec.right(seq(
       field('key', $._expression),
@@ -531,38 +601,35 @@ export default grammar({
       optional(field('value', choice($._expression, $.as_pattern))),
     )),
 
-    generator_expression: $ => seq(alias($._group_open, '('), $._comprehension, end($, ')')),
-    list_comprehension: $ => seq('[', $._comprehension, end($, ']')),
-    set_comprehension: $ => seq('{', $._comprehension, end($, '}')),
-    dictionary_comprehension: $ => seq('{', field('body', $.pair), $._clauses, end($, '}')),
+    generator_expression: $ => seq(alias($._group_open, '('), $._comprehension, more($), end($, ')')),
+    list_comprehension: $ => seq('[', $._comprehension, more($), end($, ']')),
+    set_comprehension: $ => seq('{', $._comprehension, more($), end($, '}')),
+    dictionary_comprehension: $ => seq('{', field('body', $.pair), $._clauses, more($), end($, '}')),
 
-    _comprehension: $ => seq(field('body', $._expression), $._clauses),
-    _clauses: $ => seq($.for_in_clause, repeat(choice($.for_in_clause, $.if_clause))),
+    _comprehension: $ => seq(field('body', $._element), $._clauses),
+    _clauses: $ => prec.right(seq($.for_in_clause, repeat(choice($.for_in_clause, $.if_clause)))),
 
     for_in_clause: $ => prec.right(seq(
       optional('async'),
       'for',
       optional(seq(
         field('left', choice(target($), $.pattern_list)),
-        optional(seq('in', optional(field('right', $._disjunction)))),
+        optional($._for_junk),
+        optional(seq('in', optional(field('right', $._operand)))),
       )),
     )),
 
-    if_clause: $ => prec.right(seq('if', optional(choice($._disjunction, $.lambda)))),
+    if_clause: $ => prec.right(seq('if', optional(choice($._operand, $.lambda)))),
 
     // ---------------------------------------------------------------- strings
 
-    concatenated_string: $ => prec.right(seq($.string, repeat1($.string))),
+    // The scanner tells that another string follows, so that a string alone is complete without a look at what follows.
+    concatenated_string: $ => seq(repeat1(alias($._joined_string, $.string)), $.string),
+    _joined_string: $ => seq($.string_start, repeat($._piece), alias($._joined_end, $.string_end)),
 
-    string: $ => seq(
-      $.string_start,
-      repeat(choice(
-        $.string_content,
-        alias($._escaped_content, $.string_content),
-        $.interpolation,
-      )),
-      choice($.string_end, $.unclosed),
-    ),
+    string: $ => seq($.string_start, repeat($._piece), choice($.string_end, $.unclosed)),
+
+    _piece: $ => choice($.string_content, alias($._escaped_content, $.string_content), $.interpolation),
 
     _escaped_content: $ => prec.right(repeat1(choice($._chunk, $.escape_sequence, $.escape_interpolation))),
 
@@ -607,6 +674,9 @@ export default grammar({
       /\.[0-9][0-9_]*([eE][+-]?[0-9_]+)?[jJ]?/,
       /[0-9][0-9_]*[eE][+-]?[0-9_]+[jJ]?/,
     )),
+
+    _sign: _ => token(choice('//', '%', '<<', '>>', '&', '^', '|', '<', '<=', '==', '!=', '>=', '>', '<>')),
+    _assigning_sign: _ => token(choice(...AUGMENTED)),
 
     true: _ => 'True',
     false: _ => 'False',

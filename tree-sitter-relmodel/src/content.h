@@ -129,27 +129,52 @@ static bool scan_brace(State *state, TSLexer *lexer, bool *content) {
     return false;
 }
 
+/* Whether another string follows, which makes both one value. Walks over what lies between them. */
+static bool string_follows(TSLexer *lexer, bool in_brackets) {
+    for (;;) {
+        int32_t c = lexer->lookahead;
+        if (is_newline(c) || c == '#') {
+            if (!in_brackets) return false;
+            while (c == '#' && !is_newline(lexer->lookahead) && !at_end(lexer)) lexer->advance(lexer, false);
+        } else if (c == '\\') {
+            lexer->advance(lexer, false);
+            if (!is_newline(lexer->lookahead)) return false;
+            if (lexer->lookahead == '\r') lexer->advance(lexer, false);
+            if (lexer->lookahead != '\n') continue;
+        } else if (!is_blank(c)) {
+            break;
+        }
+        if (at_end(lexer)) return false;
+        lexer->advance(lexer, false);
+    }
+    char word[WORD_SIZE];
+    read_word(lexer, word);
+    return (lexer->lookahead == '"' || lexer->lookahead == '\'') && (!*word || is_string_prefix(word));
+}
+
+/* The quotes at the end have been read. */
+static bool emit_end(State *state, TSLexer *lexer) {
+    lexer->mark_end(lexer);
+    pop_nest(state);
+    return emit(lexer, string_follows(lexer, state->nest_count > 0) ? JOINED_END : STRING_END);
+}
+
 static bool scan_string(State *state, TSLexer *lexer) {
     uint8_t string = top_nest(state);
     bool one_line = !(string & STRING_TRIPLE) || (string & STRING_STOP);
     bool content = false;
     lexer->mark_end(lexer);
-    while (!lexer->eof(lexer)) {
+    for (;;) {
         int32_t c = lexer->lookahead;
         if (at_quote(string, c)) {
             if (content) lexer->mark_end(lexer);
-            if (advance_quotes(lexer, string)) {
-                if (content) return emit_content(state, lexer, false);
-                lexer->mark_end(lexer);
-                pop_nest(state);
-                return emit(lexer, STRING_END);
-            }
+            if (advance_quotes(lexer, string)) return content ? emit_content(state, lexer, false) : emit_end(state, lexer);
             content = true;
         } else if (c == '\\') {
             if (scan_backslash(state, lexer, &content)) return true;
         } else if ((string & STRING_FORMAT) && (c == '{' || c == '}')) {
             if (scan_brace(state, lexer, &content)) return true;
-        } else if (one_line && is_newline(c)) {
+        } else if ((one_line && is_newline(c)) || at_end(lexer)) {
             break;
         } else {
             content = true;
@@ -170,7 +195,7 @@ static bool scan_format(State *state, TSLexer *lexer) {
     for (;;) {
         int32_t c = lexer->lookahead;
         bool quote = at_quote(string, c);
-        bool stops = c == '{' || c == '}' || (one_line && is_newline(c)) || lexer->eof(lexer);
+        bool stops = c == '{' || c == '}' || (one_line && is_newline(c)) || at_end(lexer);
         if (text && (quote || stops)) lexer->mark_end(lexer);
         if (quote && advance_quotes(lexer, string)) return text ? emit(lexer, FORMAT_TEXT) : close_here(state, lexer);
         if (quote) {
@@ -196,7 +221,7 @@ static bool scan_format(State *state, TSLexer *lexer) {
 
 /* Whether triple quotes close before the file ends. The token's end must have been marked. */
 static bool closes_triple(TSLexer *lexer, uint8_t string) {
-    while (!lexer->eof(lexer)) {
+    while (!at_end(lexer)) {
         int32_t c = lexer->lookahead;
         if (at_quote(string, c)) {
             if (advance_quotes(lexer, string)) return true;

@@ -39,8 +39,12 @@ typedef struct {
 static inline bool is_newline(int32_t c) { return c == '\n' || c == '\r'; }
 
 static inline bool is_blank(int32_t c) {
-    return c == ' ' || c == '\t' || c == '\f' || c == 0xA0 || c == 0x200B || c == 0x2060 || c == 0x3000 || c == 0xFEFF;
+    if (c < 0x80) return c == ' ' || c == '\t' || c == '\f';
+    return c == 0xA0 || c == 0x200B || c == 0x2060 || c == 0x3000 || c == 0xFEFF;
 }
+
+/* Asking the lexer takes a call, so only a null character makes it worth while. */
+static inline bool at_end(TSLexer *lexer) { return lexer->lookahead == 0 && lexer->eof(lexer); }
 
 static inline bool is_digit(int32_t c) { return c >= '0' && c <= '9'; }
 

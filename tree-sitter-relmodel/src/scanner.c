@@ -24,22 +24,19 @@ static void skip_newline(TSLexer *lexer) {
     if (carriage && lexer->lookahead == '\n') lexer->advance(lexer, true);
 }
 
+static unsigned column_after(unsigned column, int32_t blank) {
+    if (blank == '\t') return (column / 8 + 1) * 8;
+    if (blank == '\f') return 0;
+    return blank == ' ' ? column + 1 : column;
+}
+
 static void skip_blanks(TSLexer *lexer, Gap *gap) {
-    for (;;) {
-        int32_t c = lexer->lookahead;
-        unsigned column = gap->column;
-        if (c == ' ') {
-            column += 1;
-        } else if (c == '\t') {
-            column = (column / 8 + 1) * 8;
-        } else if (c == '\f') {
-            column = 0;
-        } else if (!is_blank(c)) {
-            return;
-        }
-        gap->column = (uint16_t)(column < MAX_COLUMN ? column : MAX_COLUMN);
+    unsigned column = gap->column;
+    while (is_blank(lexer->lookahead)) {
+        column = column_after(column, lexer->lookahead);
         lexer->advance(lexer, true);
     }
+    gap->column = (uint16_t)(column < MAX_COLUMN ? column : MAX_COLUMN);
 }
 
 /* Skips blank lines and the indentation of the line after them. */
@@ -177,6 +174,8 @@ static bool scan_open(State *state, TSLexer *lexer, const bool *valid) {
         token = valid[TYPES_OPEN] && !valid[BRACKET_OPEN] ? TYPES_OPEN : BRACKET_OPEN;
     } else if (lexer->lookahead == '{') {
         token = BRACE_OPEN;
+    } else if (valid[GROUP_OPEN] && !valid[ERROR_SENTINEL]) {
+        token = GROUP_OPEN;
     } else if (valid[CALL_OPEN]) {
         token = CALL_OPEN;
     } else if (valid[CLASS_OPEN]) {
@@ -226,10 +225,11 @@ static bool scan_equals(State *state, TSLexer *lexer, const bool *valid) {
 
 /*
  * Whether an expression is complete here, so that what cannot go on with it begins something new: another element in
- * brackets, another statement outside. After any complete expression an argument list could follow.
+ * brackets, another statement outside. After any complete expression an argument list could follow, and after a lone
+ * `await` a group as well.
  */
 static bool is_complete(const State *state, const bool *valid) {
-    if (!valid[CALL_OPEN] || valid[ERROR_SENTINEL]) return false;
+    if (!valid[CALL_OPEN] || valid[GROUP_OPEN]) return false;
     return state->nest_count ? valid[GAP] : valid[NEWLINE] && !valid[INDENT];
 }
 

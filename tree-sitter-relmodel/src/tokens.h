@@ -15,6 +15,8 @@ enum Token {
     ESCAPE_SEQUENCE,
     ESCAPE_INTERPOLATION,
     STRING_END,
+    /* The end of a string that another one follows, as part of the same value. */
+    JOINED_END,
     INTERPOLATION_OPEN,
     FORMAT_COLON,
     FORMAT_TEXT,

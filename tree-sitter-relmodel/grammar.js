@@ -27,11 +27,13 @@ const loose = ($, first, item = first) => seq(optional(first), repeat(seq(separa
 /** What stands after a comprehension in its brackets, where nothing should. */
 const more = ($) => repeat(seq(separator($), optional($._entry)));
 
-/** `a, b,`: at least one item. For lists that no bracket surrounds. */
-const commas = (item) => seq(item, repeat(seq(',', optional(item))));
-
-/** The same with at least one comma. */
-const joined = ($, item) => prec.right(seq(item, repeat1(seq(',', optional(item)))));
+/**
+ * `a, b,` without brackets. What follows the first item is a rule of its own: inside a repetition tree-sitter would
+ * not choose between another item and the end of the list.
+ */
+const commas = (item, more) => prec.right(seq(item, repeat(more)));
+const joined = (item, more) => prec.right(seq(item, repeat1(more)));
+const comma = (item) => prec.right(seq(',', optional(item)));
 
 /** The closing bracket, or the sign that the scanner had to close here. */
 const end = ($, bracket) => choice(alias($._close, bracket), $._open_end);
@@ -117,7 +119,7 @@ export default grammar({
   // Rules that only name a choice would each cost a reduction for every operand.
   inline: $ => [
     $._expression, $._disjunction, $._unit, $._element, $._rest, $._entry, $._right, $._header_value,
-    $._parameter, $._lambda_parameter, $._plain_parameter, $._import_name, $._piece,
+    $._parameter, $._lambda_parameter, $._plain_parameter, $._import_name, $._exception, $._piece,
   ],
 
   rules: {
@@ -215,7 +217,8 @@ export default grammar({
     ),
     _import_group: $ => seq(alias($._group_open, '('), loose($, field('name', $._import_name)), end($, ')')),
 
-    _import_list: $ => prec.right(commas(field('name', $._import_name))),
+    _import_list: $ => commas(field('name', $._import_name), $._more_imports),
+    _more_imports: $ => comma(field('name', $._import_name)),
     _import_name: $ => prec.right(UNIT, choice($.dotted_name, $.aliased_import)),
     aliased_import: $ => prec.right(seq(field('name', $.dotted_name), 'as', optional(field('alias', $.identifier)))),
     wildcard_import: _ => '*',
@@ -234,8 +237,9 @@ export default grammar({
     pass_statement: $ => simple($, 'pass'),
     break_statement: $ => simple($, 'break'),
     continue_statement: $ => simple($, 'continue'),
-    global_statement: $ => simple($, 'global', optional(prec.right(commas($.identifier)))),
-    nonlocal_statement: $ => simple($, 'nonlocal', optional(prec.right(commas($.identifier)))),
+    global_statement: $ => simple($, 'global', optional(commas($.identifier, $._more_names))),
+    nonlocal_statement: $ => simple($, 'nonlocal', optional(commas($.identifier, $._more_names))),
+    _more_names: $ => comma($.identifier),
     type_alias_statement: $ => simple($,
       alias($._type, 'type'),
       field('left', $.identifier),
@@ -245,7 +249,16 @@ export default grammar({
 
     // ---------------------------------------------------------------- definitions
 
-    class_definition: $ => seq('class', optional(field('name', $.identifier)), $._class_rest),
+    // The usual forms first: a part that may be missing costs a rule of its own, and that a reduction.
+    class_definition: $ => choice(
+      seq(
+        'class', field('name', $.identifier), field('superclasses', alias($._superclasses, $.argument_list)),
+        choice(usual($, 'body'), $._odd_body),
+      ),
+      seq('class', field('name', $.identifier), choice(usual($, 'body'), $._odd_body)),
+      seq('class', field('name', $.identifier), field('type_parameters', $.type_parameter), $._bases_rest),
+      seq('class', $._class_rest),
+    ),
     _class_rest: $ => seq(optional(field('type_parameters', $.type_parameter)), $._bases_rest),
     _bases_rest: $ => seq(optional(field('superclasses', alias($._superclasses, $.argument_list))), $._body_rest),
     _body_rest: $ => choice(usual($, 'body'), odd($, 'body')),
@@ -253,7 +266,6 @@ export default grammar({
 
     _superclasses: $ => seq(alias($._class_open, '('), loose($, $._rest), end($, ')')),
 
-    // The two usual forms first: a part that may be missing costs a rule of its own, and that a reduction.
     function_definition: $ => choice(
       seq($._def, field('name', $.identifier), field('parameters', $.parameters), choice(usual($, 'body'), $._odd_body)),
       seq(
@@ -297,7 +309,8 @@ export default grammar({
       $.positional_separator,
     )),
 
-    lambda_parameters: $ => prec.right(commas($._lambda_parameter)),
+    lambda_parameters: $ => commas($._lambda_parameter, $._more_parameters),
+    _more_parameters: $ => comma($._lambda_parameter),
 
     typed_parameter: $ => prec.right(seq(
       choice($.identifier, $.list_splat_pattern, $.dictionary_splat_pattern),
@@ -376,7 +389,9 @@ export default grammar({
       repeat(choice($.except_clause, $.else_clause, $.finally_clause)),
     )),
 
-    except_clause: $ => seq('except', optional('*'), optional(commas(field('value', choice($._expression, $.list_splat, alias($._header_assignment, $.assignment), $._bare_comprehension)))), $._alias_rest),
+    except_clause: $ => seq('except', optional('*'), optional(commas($._exception, $._more_exceptions)), $._alias_rest),
+    _exception: $ => field('value', choice($._expression, $.list_splat, alias($._header_assignment, $.assignment), $._bare_comprehension)),
+    _more_exceptions: $ => comma($._exception),
     _alias_rest: $ => seq(optional(seq('as', optional(field('alias', $.identifier)))), $._body_rest),
 
     finally_clause: $ => seq('finally', choice(usual($, 'body'), $._odd_body)),
@@ -401,7 +416,8 @@ export default grammar({
     _bare_comprehension: $ => seq(field('body', choice($._expression, $.list_splat)), $._clauses),
 
 
-    with_clause: $ => commas($.with_item),
+    with_clause: $ => commas($.with_item, $._more_items),
+    _more_items: $ => comma($.with_item),
     with_item: $ => field('value', choice(
       $._expression, $.list_splat, $.as_pattern, alias($._header_assignment, $.assignment), $._bare_comprehension,
     )),
@@ -419,11 +435,13 @@ export default grammar({
 
     case_clause: $ => seq(
       'case',
-      commas($.case_pattern),
+      commas($.case_pattern, $._more_patterns),
       optional($._clauses),
       optional(field('guard', alias($._guard, $.if_clause))),
       $._consequence_rest,
     ),
+
+    _more_patterns: $ => comma($.case_pattern),
 
     case_pattern: $ => choice($._disjunction, $.list_splat, alias($._case_as, $.as_pattern)),
     _case_as: $ => seq($._disjunction, 'as', field('alias', alias($.identifier, $.as_pattern_target))),
@@ -433,9 +451,11 @@ export default grammar({
 
     _values: $ => prec.right(UNIT, $._right),
 
-    expression_list: $ => joined($, choice($._expression, $.list_splat)),
+    expression_list: $ => joined(choice($._expression, $.list_splat), $._more_expressions),
+    _more_expressions: $ => comma(choice($._expression, $.list_splat)),
 
-    pattern_list: $ => joined($, target($)),
+    pattern_list: $ => joined(target($), $._more_targets),
+    _more_targets: $ => comma(target($)),
 
     _expression: $ => choice($._disjunction, $.conditional_expression, $.lambda),
 

@@ -266,6 +266,17 @@ static bool scan_word(State *state, TSLexer *lexer, const bool *valid, const Gap
     return scan_soft_keyword(lexer, word);
 }
 
+/* A line that a backslash joins to a blank one ends before the backslash. */
+static bool scan_join(const State *state, TSLexer *lexer, const bool *valid) {
+    if (state->nest_count || !valid[NEWLINE] || valid[ERROR_SENTINEL]) return false;
+    Gap gap = {.newline = false, .column = 0};
+    lexer->advance(lexer, false);
+    if (!is_newline(lexer->lookahead)) return false;
+    skip_newline(lexer);
+    skip_blanks(lexer, &gap);
+    return (is_newline(lexer->lookahead) || lexer->eof(lexer)) && emit(lexer, NEWLINE);
+}
+
 static bool scan_token(State *state, TSLexer *lexer, const bool *valid, const Gap *gap) {
     int32_t c = lexer->lookahead;
     switch (c) {
@@ -290,6 +301,7 @@ static bool scan_token(State *state, TSLexer *lexer, const bool *valid, const Ga
             if (!gap->newline || !state->nest_count || !begins_decorator(state, lexer, gap->column)) return false;
             state->cutting = true;
             return close_here(state, lexer);
+        case '\\': return scan_join(state, lexer, valid);
         default:
             if (is_word_start(c)) return scan_word(state, lexer, valid, gap);
             return is_digit(c) && is_complete(state, valid) && emit_gap(state, lexer);

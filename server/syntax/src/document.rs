@@ -70,7 +70,7 @@ impl Document {
             changes = Some(Changes::after(changes, &input_edit));
         }
         let mut changes = changes.unwrap_or_default();
-        if let Some(tree) = parse(&self.text, Some(&self.tree)) {
+        if let Some(tree) = reparse(&self.text, &self.tree) {
             let reparsed = self.tree.changed_ranges(&tree);
             changes.reparsed = reparsed.map(|it| TextRange::new(to_u32(it.start_byte), to_u32(it.end_byte))).collect();
             self.tree = tree;
@@ -121,6 +121,14 @@ impl Changes {
         let is_touched = |it: &TextRange| it.start <= moved.end && moved.start <= it.end;
         (!self.reparsed.iter().any(is_touched)).then_some(moved)
     }
+}
+
+/// Where tree-sitter has to recover from an error, its choice depends on which nodes of the old tree it can take over.
+/// Such texts are parsed from scratch, so that a tree never depends on how its text came to be. Half-typed code is no
+/// error to the grammar; text that is no Python at all is.
+fn reparse(text: &Rope, old: &Tree) -> Option<Tree> {
+    let tree = parse(text, Some(old))?;
+    if tree.root_node().has_error() { parse(text, None) } else { Some(tree) }
 }
 
 /// Reads the rope chunk by chunk, so that no copy of the text is made for the parser.

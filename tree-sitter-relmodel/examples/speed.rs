@@ -24,9 +24,9 @@ fn collect(path: &Path, files: &mut Vec<PathBuf>) {
     }
 }
 
-fn parser(language: Language) -> Parser {
+fn parser(language: &Language) -> Parser {
     let mut parser = Parser::new();
-    parser.set_language(&language).expect("the language fits this tree-sitter");
+    parser.set_language(language).expect("the language fits this tree-sitter");
     parser
 }
 
@@ -51,8 +51,8 @@ fn main() {
     for folder in std::env::args().skip(1) {
         collect(Path::new(&folder), &mut files);
     }
-    let mut ours = parser(tree_sitter_relmodel::LANGUAGE.into());
-    let mut theirs = parser(tree_sitter_python::LANGUAGE.into());
+    let mut ours = parser(&tree_sitter_relmodel::LANGUAGE.into());
+    let mut theirs = parser(&tree_sitter_python::LANGUAGE.into());
     let (mut bytes, mut our_time, mut their_time) = (0, Duration::ZERO, Duration::ZERO);
     for path in &files {
         let Ok(text) = std::fs::read(path) else { continue };

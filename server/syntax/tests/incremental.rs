@@ -99,5 +99,4 @@ fn invariant_incremental_equals_from_scratch() {
             });
         }
     });
-    println!("{n_edits} random edits (seed {seed})");
 }

@@ -142,9 +142,10 @@ export const expressions = {
     optional(field('value', choice($._expression, $.as_pattern))),
   )),
 
-  list_splat: $ => prec.right(seq('*', optional($._operand))),
+  list_splat: $ => prec.right(seq('*', optional($._splat_value))),
   _target_splat: $ => prec.right(seq('*', optional($._primary))),
-  dictionary_splat: $ => prec.right(seq('**', optional($._operand))),
+  dictionary_splat: $ => prec.right(seq('**', optional($._splat_value))),
+  _splat_value: $ => prec.right(UNIT, $._expression),
 
   as_pattern: $ => prec.right(seq(
     $._expression,

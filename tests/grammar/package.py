@@ -13,17 +13,11 @@ import tools
 from sources import AREA, HERE, cache, node
 
 GRAMMAR = HERE.parent.parent / "tree-sitter-relmodel"
-SOURCES = ["content.h", "grammar.json", "law.h", "node-types.json", "parser.c", "peek.h", "scanner.c", "state.h", "tokens.h"]
-HEADERS = ["alloc.h", "array.h", "parser.h"]
-QUERIES = ["highlights.scm", "injections.scm", "locals.scm", "tags.scm"]
-COMMON = {
-    "LICENSE-APACHE", "LICENSE-MIT", "README.md", "grammar.js", "tree-sitter.json",
-    *(f"queries/{name}" for name in QUERIES),
-    *(f"src/{name}" for name in SOURCES),
-    *(f"src/tree_sitter/{name}" for name in HEADERS),
-}
-NPM = COMMON | {"binding.gyp", "bindings/node/binding.cc", "bindings/node/index.d.ts", "bindings/node/index.js", "package.json"}
-CRATE = COMMON | {"Cargo.toml", "Cargo.toml.orig", "Cargo.lock", "bindings/rust/build.rs", "bindings/rust/lib.rs"}
+# What both packages carry: the licences, the grammar, and every file of these folders.
+FOLDERS = ["grammar", "queries", "src"]
+BOTH = {"LICENSE-APACHE", "LICENSE-MIT", "README.md", "grammar.js", "tree-sitter.json"}
+NPM = {"binding.gyp", "bindings/node/binding.cc", "bindings/node/index.d.ts", "bindings/node/index.js", "package.json"}
+CRATE = {"Cargo.toml", "Cargo.toml.orig", "Cargo.lock", "bindings/rust/build.rs", "bindings/rust/lib.rs"}
 # cargo adds this one only where the clone is clean.
 VERSION_CONTROL = ".cargo_vcs_info.json"
 
@@ -67,10 +61,15 @@ def check(tally) -> None:
         tally.check("the Node binding, built and loaded", binding(place))
 
 
+def common() -> set[str]:
+    below = [path for folder in FOLDERS for path in (GRAMMAR / folder).rglob("*") if path.is_file()]
+    return BOTH | {str(path.relative_to(GRAMMAR)) for path in below}
+
+
 def crate() -> list[str]:
     cargo = ["cargo", "package", "--package", "tree-sitter-relmodel", "--allow-dirty"]
     status, listing = tools.run([*cargo, "--list", "--quiet"], cwd=GRAMMAR)
-    wrong = different(CRATE, set(listing.split()) - {VERSION_CONTROL}) if status == 0 else [listing]
+    wrong = different(common() | CRATE, set(listing.split()) - {VERSION_CONTROL}) if status == 0 else [listing]
     return wrong or tools.faults(cargo, cwd=GRAMMAR)
 
 
@@ -86,7 +85,7 @@ def npm(place: Path) -> list[str]:
     if status:
         return [output]
     packed = json.loads(output[output.index("["):])[0]
-    return different(NPM, {it["path"] for it in packed["files"]})
+    return different(common() | NPM, {it["path"] for it in packed["files"]})
 
 
 def binding(place: Path) -> list[str]:

@@ -10,15 +10,15 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "oracle"))
 
 # The folder above is on the path only now.
-import cli  # noqa: E402
 import fuzz  # noqa: E402
 import laws  # noqa: E402
 import package  # noqa: E402
 import structure  # noqa: E402
+import tool  # noqa: E402
 from sources import cache  # noqa: E402
 from tally import Tally, attempt  # noqa: E402
 
-PARTS = {"structure": structure, "laws": laws, "fuzz": fuzz, "cli": cli, "package": package}
+PARTS = {"structure": structure, "laws": laws, "fuzz": fuzz, "tool": tool, "package": package}
 
 
 def main() -> None:

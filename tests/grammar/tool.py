@@ -46,9 +46,9 @@ def check(tally) -> None:
         place = Path(folder)
         env = {**node.environment(node.provide()), "XDG_CACHE_HOME": folder, "XDG_CONFIG_HOME": folder}
         tally.check("the generated files are the grammar's", generated(place, env))
-        tally.check("tree-sitter test", tools.faults([tool(), "test"], cwd=GRAMMAR, env=env))
+        tally.check("tree-sitter test", tools.faults([program(), "test"], cwd=GRAMMAR, env=env))
         library = place / "relmodel.so"
-        wrong = tools.faults([tool(), "build", "--output", library], cwd=GRAMMAR, env=env)
+        wrong = tools.faults([program(), "build", "--output", library], cwd=GRAMMAR, env=env)
         tally.check("tree-sitter build", wrong)
         if no_editor:
             tally.skip("Neovim loads the parser", no_editor)
@@ -56,17 +56,15 @@ def check(tally) -> None:
             tally.check("Neovim loads the parser", wrong or neovim_faults(place, library))
 
 
-def tool() -> Path:
+def program() -> Path:
     return installed / "bin" / "tree-sitter"
 
 
 def generated(place: Path, env) -> list[str]:
     """Generates the parser anew and compares it with the files of the clone."""
     copy = place / "generated"
-    copy.mkdir()
-    for name in ("grammar.js", "package.json", "tree-sitter.json"):
-        shutil.copy(GRAMMAR / name, copy)
-    wrong = tools.faults([tool(), "generate"], cwd=copy, env=env)
+    shutil.copytree(GRAMMAR, copy, ignore=shutil.ignore_patterns("src", "node_modules", "target"))
+    wrong = tools.faults([program(), "generate"], cwd=copy, env=env)
     if wrong:
         return wrong
     same = [filecmp.cmp(GRAMMAR / "src" / name, copy / "src" / name, shallow=False) for name in GENERATED]

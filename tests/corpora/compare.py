@@ -48,9 +48,11 @@ def compare(truth: dict, ours: dict) -> Score:
 
 def _relationships(score: Score, truth: dict, ours: dict, reasons: dict) -> None:
     known = {each["class"] for each in truth["classes"]}
+    tops = {each.split(".")[0] for each in truth["modules"]}
     imported = set(truth["modules"])
     # Optional parts and tests relate to what was imported, too. What they add was not there when the truth was made.
-    real = [each for each in ours["relationships"] if each["class"] in known and each["module"] in imported]
+    real = [each for each in ours["relationships"] if each["class"] in known]
+    real = [each for each in real if each["module"] in imported or each["module"].split(".")[0] not in tops]
     labels = {f"{each['class']}.{each['key']}" for each in real}
     for each in real:
         each["reverse"] = [other for other in each["reverse"] if other in labels]

@@ -63,6 +63,8 @@ pub enum ItemKind {
     Expression,
     /// `if`, `try`, `with`, `for`, `while`
     Block,
+    /// An expression that stands in no file: what a string means that is put together elsewhere. Its text is the name.
+    Text,
 }
 
 /// One top-level statement with the expressions in it.
@@ -76,6 +78,8 @@ pub struct Item {
     pub functions: Vec<Function>,
     /// The expressions in it.
     pub exprs: Vec<Expr>,
+    /// The names that functions in it declare `global`, each with the function.
+    pub globals: Vec<(Name, u32)>,
     /// The classes that it makes by calling `type(name, bases, body)`, in functions too: their names, or `None`
     /// where a name is no literal.
     pub made_classes: Vec<Option<Name>>,
@@ -186,7 +190,7 @@ pub struct Assign {
     pub value: Option<ExprId>,
 }
 
-/// A class statement.
+/// A class statement, or a call `type(name, bases, body)` that makes a class.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Class {
     /// Its name.
@@ -201,10 +205,38 @@ pub struct Class {
     pub decorators: Vec<ExprId>,
     /// Its body.
     pub body: Vec<Stmt>,
+    /// The function it stands in, by its place among the item's functions: it exists once that has run.
+    pub function: Option<u32>,
+    /// For a call `type(name, bases, body)`, the call and the name.
+    pub made: Option<(ExprId, ExprId)>,
 }
 
-/// A function statement. The body is kept where a mapping may depend on it: decorated and `__…__` methods of classes,
-/// and functions that map classes imperatively.
+/// A parameter of a function.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Parameter {
+    /// Its name.
+    pub name: Name,
+    /// The value that it has where none is given.
+    pub default: Option<ExprId>,
+    /// How it takes its value.
+    pub kind: ParameterKind,
+}
+
+/// How a parameter takes its value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ParameterKind {
+    /// By position or keyword.
+    Plain,
+    /// By keyword alone: it stands behind a `*`.
+    KeywordOnly,
+    /// `*args`
+    Arguments,
+    /// `**kwargs`
+    Keywords,
+}
+
+/// A function statement. The body is kept where a mapping may depend on it: decorated functions and `__…__`
+/// methods of classes, and what has the words of a mapping in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Function {
     /// Its name.
@@ -213,6 +245,10 @@ pub struct Function {
     pub at: NameId,
     /// Its decorators.
     pub decorators: Vec<ExprId>,
+    /// Its parameters.
+    pub parameters: Vec<Parameter>,
+    /// The class whose body it stands in, by its place among the item's classes.
+    pub class: Option<u32>,
     /// The annotation of what it returns.
     pub returns: Option<ExprId>,
     /// Its body; empty where it is not kept.

@@ -16,8 +16,10 @@ mod strings;
 pub use expr::{Argument, Expr, ExprId, FormatPart, Keyword, NameId, Operation, Text};
 pub use extract::{Extracted, extract, reextract};
 pub use item::{
-    Assign, Block, BlockKind, Class, FileFacts, Function, Import, ImportedName, Item, ItemKey, ItemKind, Stmt,
+    Assign, Block, BlockKind, Class, FileFacts, Function, Import, ImportedName, Item, ItemKey, ItemKind, Parameter,
+    ParameterKind, Stmt,
 };
 pub use source_map::{ItemMap, SourceMap};
+pub use strings::expression_of;
 /// An interned identifier: cheap to copy, compare and hash.
 pub type Name = ustr::Ustr;

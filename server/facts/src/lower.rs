@@ -5,16 +5,15 @@ use std::borrow::Cow;
 use relmodel_syntax::{Field, Kind, Node, TextRange};
 
 use crate::Name;
-use crate::expr::{Expr, ExprId, NameId};
-use crate::item::{Assign, Block, BlockKind, Class, Function, Import, ImportedName, Item, Stmt};
+use crate::expr::{Argument, Expr, ExprId, NameId};
+use crate::item::{
+    Assign, Block, BlockKind, Class, Function, Import, ImportedName, Item, Parameter, ParameterKind, Stmt,
+};
 use crate::source_map::ItemMap;
 
 /// How deep statements and expressions may nest; what lies deeper is not read. Python itself refuses code that
 /// nests more than a few hundred levels.
 const MAX_DEPTH: u32 = 150;
-
-/// What maps a class from within a function: its body is read where one of these stands in the statement.
-const MAPPING_CALLS: &[&str] = &["map_imperatively(", "mapper("];
 
 /// The text that nodes are read from.
 pub(crate) enum Source<'a> {
@@ -39,10 +38,11 @@ pub(crate) struct Lowering<'a> {
     pub(crate) map: ItemMap,
     pub(crate) strings: Strings,
     depth: u32,
-    /// Whether the bodies of all functions are read.
-    keeps_bodies: bool,
-    /// The qualified name of the class whose body is being read.
-    class: Option<Name>,
+    /// The class and the function whose body is being read, by their places in the item.
+    class: Option<u32>,
+    function: Option<u32>,
+    /// Whether functions without a decorator can have anything of a mapping in them.
+    has_words: bool,
 }
 
 impl<'a> Lowering<'a> {
@@ -59,15 +59,16 @@ impl<'a> Lowering<'a> {
             map: ItemMap { length: range.len(), ..ItemMap::default() },
             strings: Strings::Plain,
             depth: 0,
-            keeps_bodies: false,
             class: None,
+            function: None,
+            has_words: false,
         }
     }
 
     pub(crate) fn item(mut self, node: Node<'_>) -> (Item, ItemMap) {
-        let text = self.text_of(node);
-        self.keeps_bodies = MAPPING_CALLS.iter().any(|it| text.contains(it));
         let mut statements = Vec::new();
+        let text = self.text_of(node);
+        self.has_words = has_words(&text);
         self.statement(node, &mut statements);
         self.item.statements = statements;
         self.item.made_classes = made_classes(&text);
@@ -119,6 +120,10 @@ impl<'a> Lowering<'a> {
 
     fn name_at(&mut self, node: Node<'_>) -> NameId {
         let range = self.place(TextRange::of(node));
+        self.name_in(range)
+    }
+
+    fn name_in(&mut self, range: TextRange) -> NameId {
         self.map.names.push(range);
         NameId(u32::try_from(self.map.names.len() - 1).unwrap_or(u32::MAX))
     }
@@ -159,6 +164,13 @@ impl<'a> Lowering<'a> {
             Kind::ReturnStatement => {
                 let value = node.named_child(0).map(|it| self.expression(it));
                 out.push(Stmt::Return(value));
+            }
+            Kind::GlobalStatement => {
+                if let Some(function) = self.function {
+                    let mut cursor = node.walk();
+                    let names: Vec<_> = node.named_children(&mut cursor).map(|it| self.identifier(it)).collect();
+                    self.item.globals.extend(names.into_iter().map(|it| (it, function)));
+                }
             }
             _ if node.is_error() => self.statements_into(node, out),
             _ => {}
@@ -246,35 +258,146 @@ impl<'a> Lowering<'a> {
         let Some(name) = Field::Name.of(node) else { return };
         let (name, at) = self.named(name);
         let arguments = Field::Superclasses.of(node).map(|it| self.arguments(it)).unwrap_or_default();
-        let qualified_name = match self.class {
-            Some(outer) => Name::from(&format!("{outer}.{name}")),
-            None => name,
-        };
+        let qualified_name = self.qualified(name);
         let index = self.item.classes.len();
         let decorators = decorators.to_vec();
-        self.item.classes.push(Class { name, at, qualified_name, arguments, decorators, body: Vec::new() });
+        let function = self.function;
+        let body = Vec::new();
+        let class = Class { name, at, qualified_name, arguments, decorators, body, function, made: None };
+        self.item.classes.push(class);
         self.map.classes.push(range.relative_to(self.range.start));
-        let outer = self.class.replace(qualified_name);
+        let number = u32::try_from(index).unwrap_or(u32::MAX);
+        let outer = (self.class.replace(number), self.function.take());
         let body = Field::Body.of(node).map(|it| self.statements(it)).unwrap_or_default();
-        self.class = outer;
+        (self.class, self.function) = outer;
         self.item.classes[index].body = body;
-        out.push(Stmt::Class(u32::try_from(index).unwrap_or(u32::MAX)));
+        out.push(Stmt::Class(number));
+    }
+
+    /// The `__qualname__` of a class called `name` that stands here.
+    fn qualified(&self, name: Name) -> Name {
+        match (self.function, self.class) {
+            (Some(function), _) => match self.item.functions.get(function as usize) {
+                Some(it) => {
+                    let outer = it.class.and_then(|it| self.item.classes.get(it as usize));
+                    let outer = outer.map(|it| format!("{}.", it.qualified_name)).unwrap_or_default();
+                    Name::from(&format!("{outer}{}.<locals>.{name}", it.name))
+                }
+                None => name,
+            },
+            (None, Some(class)) => match self.item.classes.get(class as usize) {
+                Some(outer) => Name::from(&format!("{}.{name}", outer.qualified_name)),
+                None => name,
+            },
+            (None, None) => name,
+        }
+    }
+
+    /// Notes the class that a call `type(name, bases, body)` makes. What is not written out in it leaves it open.
+    pub(crate) fn made_class(&mut self, call: ExprId, arguments: &[Argument], range: TextRange) {
+        let [Argument::Positional(name), Argument::Positional(bases), Argument::Positional(content)] = *arguments
+        else {
+            return;
+        };
+        let mut class = Class {
+            name: match self.item.expr(name) {
+                Expr::String(text) => Name::from(&text.value),
+                _ => Name::default(),
+            },
+            at: self.name_in(self.map.expr(name)),
+            qualified_name: Name::default(),
+            arguments: Vec::new(),
+            decorators: Vec::new(),
+            body: Vec::new(),
+            function: self.function,
+            made: Some((call, name)),
+        };
+        class.qualified_name = class.name;
+        match self.item.expr(bases).clone() {
+            Expr::Tuple(elements) => class.arguments.extend(elements.iter().map(|it| match self.item.expr(*it) {
+                Expr::Starred(value) => Argument::Splat(*value),
+                _ => Argument::Positional(*it),
+            })),
+            _ => class.arguments.push(Argument::Splat(bases)),
+        }
+        let pairs = match self.item.expr(content).clone() {
+            Expr::Dict(pairs) => pairs,
+            _ => Box::new([(None, content)]),
+        };
+        for (key, value) in pairs {
+            let name = key.and_then(|key| match self.item.expr(key) {
+                Expr::String(text) => Some((Name::from(&text.value), self.map.expr(key))),
+                _ => None,
+            });
+            match name {
+                Some((name, range)) => {
+                    let target = self.push(Expr::Name(name), range);
+                    class.body.push(Stmt::Assign(Assign { target, annotation: None, value: Some(value) }));
+                }
+                None => class.arguments.push(Argument::KeywordSplat(value)),
+            }
+        }
+        self.item.classes.push(class);
+        self.map.classes.push(range);
     }
 
     fn function(&mut self, node: Node<'_>, decorators: &[ExprId], out: &mut Vec<Stmt>) {
         let Some(name) = Field::Name.of(node) else { return };
         let (name, at) = self.named(name);
-        let is_special = name.starts_with("__") && self.class.is_some();
-        // A method that nothing decorates and Python does not call by itself maps nothing.
-        let is_kept = self.keeps_bodies || is_special || (self.class.is_some() && !decorators.is_empty());
-        let mut function = Function { name, at, decorators: decorators.to_vec(), returns: None, body: Vec::new() };
-        if is_kept {
-            function.returns = Field::ReturnType.of(node).map(|it| self.annotation(it));
-            function.body = Field::Body.of(node).map(|it| self.statements(it)).unwrap_or_default();
+        let is_method = self.class.is_some() && self.function.is_none();
+        let class = self.class.filter(|_| is_method);
+        let decorators = decorators.to_vec();
+        let index = self.item.functions.len();
+        let parameters = Vec::new();
+        self.item.functions.push(Function { name, at, decorators, parameters, class, returns: None, body: Vec::new() });
+        let number = u32::try_from(index).unwrap_or(u32::MAX);
+        if self.is_kept(node, index) {
+            let parameters = Field::Parameters.of(node).map(|it| self.parameters(it)).unwrap_or_default();
+            let returns = Field::ReturnType.of(node).map(|it| self.annotation(it));
+            let outer = self.function.replace(number);
+            let body = Field::Body.of(node).map(|it| self.statements(it)).unwrap_or_default();
+            self.function = outer;
+            let function = &mut self.item.functions[index];
+            (function.parameters, function.returns, function.body) = (parameters, returns, body);
         }
-        self.item.functions.push(function);
-        let index = self.item.functions.len() - 1;
-        out.push(Stmt::Function(u32::try_from(index).unwrap_or(u32::MAX)));
+        out.push(Stmt::Function(number));
+    }
+
+    /// Whether a mapping may depend on what a function does. A method that nothing decorates and Python does not call
+    /// by itself maps nothing, unless a class body calls it.
+    fn is_kept(&self, node: Node<'_>, index: usize) -> bool {
+        let function = &self.item.functions[index];
+        let is_special = function.name.starts_with("__") || !function.decorators.is_empty();
+        // A short one may put a name together.
+        let is_short = function.class.is_none() && node.end_byte() - node.start_byte() <= SHORT;
+        (function.class.is_some() && is_special)
+            || (self.has_words && has_words(&self.text_of(node)))
+            || (is_short && self.function.is_none() && self.text_of(node).contains("return"))
+    }
+
+    fn parameters(&mut self, node: Node<'_>) -> Vec<Parameter> {
+        let mut res = Vec::new();
+        let mut is_keyword_only = false;
+        let mut cursor = node.walk();
+        for child in node.named_children(&mut cursor) {
+            let text = self.text_of(child);
+            let stars = text.len() - text.trim_start_matches('*').len();
+            let name = Field::Name.of(child).unwrap_or(child);
+            let name = self.text_of(name);
+            let name = name.split([':', '=']).next().unwrap_or_default().trim_matches([' ', '*', '/']);
+            let kind = match stars {
+                0 if is_keyword_only => ParameterKind::KeywordOnly,
+                0 => ParameterKind::Plain,
+                1 => ParameterKind::Arguments,
+                _ => ParameterKind::Keywords,
+            };
+            is_keyword_only |= stars > 0;
+            if !name.is_empty() {
+                let default = Field::Value.of(child).map(|it| self.expression(it));
+                res.push(Parameter { name: Name::from(name), default, kind });
+            }
+        }
+        res
     }
 
     /// A compound statement: each of its blocks becomes a statement of its own.
@@ -305,6 +428,33 @@ impl<'a> Lowering<'a> {
         self.map.exprs.push(range);
         id
     }
+}
+
+/// How many bytes a function may have to be read whatever it is about.
+const SHORT: usize = 400;
+
+/// The words of a mapping: a function without any of them neither makes a class, a table or a column, nor something to
+/// make one with.
+const WORDS: &[&str] = &[
+    "Column(",
+    "mapped_column(",
+    "elationship(",
+    "Field(",
+    "ForeignKey",
+    "Table(",
+    "type(",
+    "declarative_base",
+    "SQLAlchemy(",
+    "MetaData(",
+    "backref(",
+    "map_imperatively(",
+    "mapper(",
+    "to_metadata(",
+    "tometadata(",
+];
+
+fn has_words(text: &str) -> bool {
+    WORDS.iter().any(|it| text.contains(it))
 }
 
 /// The classes that a piece of Python makes by calls `type(name, bases, body)`. Told by the text alone, since the

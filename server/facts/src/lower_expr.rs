@@ -35,7 +35,7 @@ impl Lowering<'_> {
             Kind::String | Kind::ConcatenatedString => return self.string(node),
             Kind::Identifier => Expr::Name(self.identifier(node)),
             Kind::Attribute => self.attribute(node),
-            Kind::Call => self.call(node),
+            Kind::Call => return self.call(node),
             Kind::Subscript => self.subscript(node),
             Kind::Integer => Expr::Int(integer(&self.text_of(node))),
             Kind::True => Expr::True,
@@ -85,10 +85,15 @@ impl Lowering<'_> {
         Expr::Attribute { object, name }
     }
 
-    fn call(&mut self, node: Node<'_>) -> Expr {
+    fn call(&mut self, node: Node<'_>) -> ExprId {
         let function = self.field(node, Field::Function);
         let arguments = Field::Arguments.of(node).map(|it| self.arguments(it)).unwrap_or_default();
-        Expr::Call { function, arguments: arguments.into() }
+        let range = self.place(TextRange::of(node));
+        let id = self.push(Expr::Call { function, arguments: arguments.clone().into() }, range);
+        if matches!(self.item.expr(function), Expr::Name(name) if name == "type") {
+            self.made_class(id, &arguments, range);
+        }
+        id
     }
 
     /// Lowers an argument list, of a call or of a class.

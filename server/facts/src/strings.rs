@@ -5,6 +5,7 @@ use std::sync::Arc;
 use relmodel_syntax::{Kind, Node, TextRange, parse_fragment};
 
 use crate::expr::{Expr, ExprId, FormatPart, Text};
+use crate::item::Item;
 use crate::lower::{Lowering, Source, Strings};
 use crate::source_map::StringPiece;
 
@@ -14,6 +15,16 @@ enum Prefix {
     Plain,
     Format,
     Bytes,
+}
+
+/// Reads a text as an expression that stands in no file; its root is the last one in the item.
+pub fn expression_of(text: &str) -> Option<(Item, ExprId)> {
+    let tree = parse_fragment(text)?;
+    let statement = tree.root_node().named_child(0).filter(|it| Kind::of(*it) == Kind::ExpressionStatement)?;
+    let end = u32::try_from(text.len()).unwrap_or(u32::MAX);
+    let mut lowering = Lowering::over(Source::String(text, ExprId(0)), TextRange::new(0, end));
+    let root = lowering.expression(statement.named_child(0)?);
+    Some((lowering.item, root))
 }
 
 /// A string literal, or several adjacent ones, as they are read piece by piece.
@@ -124,9 +135,12 @@ impl Lowering<'_> {
         }
     }
 
+    /// A replacement field. The format `s` and the conversion `!s` leave a string as it is.
     fn interpolation(&mut self, node: Node<'_>) -> FormatPart {
+        let mut cursor = node.walk();
+        let is_plain = node.named_children(&mut cursor).skip(1).all(|it| matches!(&*self.text_of(it), ":s" | "!s"));
         match node.named_child(0) {
-            Some(value) if node.named_child_count() == 1 => FormatPart::Value(self.expression(value)),
+            Some(value) if is_plain => FormatPart::Value(self.expression(value)),
             _ => FormatPart::Unknown,
         }
     }

@@ -94,7 +94,7 @@ impl Analysis {
         for (index, range) in map.exprs.iter().enumerate() {
             let expr = ExprId(u32::try_from(index).unwrap_or(u32::MAX));
             if range.touches(local) && *item.expr(expr) != Expr::Missing {
-                res.push((range.len(), Place { item: id, class, expr }));
+                res.push((range.len(), Place { item: id, class, scope: None, expr }));
             }
         }
         res.sort_by_key(|it| it.0);

@@ -5,6 +5,7 @@ use relmodel_facts::{Assign, Expr, ExprId, Function, Item, Name, NameId, Stmt};
 use crate::class::{body_value, class_info, class_source, keyword_of_call};
 use crate::constant::string_value;
 use crate::db::{ClassId, Db, Place};
+use crate::function::only_return;
 use crate::library::sqlalchemy_name;
 use crate::mapper_arguments::dict_entry;
 use crate::value::{Value, as_call, called, evaluate};
@@ -20,7 +21,9 @@ pub struct Attribute {
     pub annotation: Option<ExprId>,
     /// Its value; of a `declared_attr`, what it returns.
     pub value: Option<ExprId>,
-    /// Whether a `@declared_attr` function declares it.
+    /// The function that declares it, by its place among the item's functions.
+    pub function: Option<u32>,
+    /// Whether that is a `@declared_attr`.
     pub is_declared_attr: bool,
     /// What it is to a mapper.
     pub kind: AttributeKind,
@@ -68,6 +71,25 @@ pub fn class_attributes(db: &dyn Db, class: ClassId) -> Vec<Attribute> {
     res
 }
 
+impl Attribute {
+    /// Its value, as the class `receiver` has it, for an attribute in the body of `class`.
+    pub(crate) fn value_place(&self, db: &dyn Db, class: ClassId, receiver: ClassId) -> Option<Place> {
+        let value = self.value?;
+        Some(match self.function {
+            Some(function) => class.method_place(db, function, Some(receiver), value),
+            None => class.place(db, value),
+        })
+    }
+
+    /// What it is to the mapper of the class `receiver`, for an attribute in the body of `class`.
+    pub(crate) fn kind_for(&self, db: &dyn Db, class: ClassId, receiver: ClassId) -> AttributeKind {
+        match self.value_place(db, class, receiver) {
+            Some(value) if self.is_declared_attr => kind_of_value(db, value),
+            _ => self.kind,
+        }
+    }
+}
+
 /// The attribute of this name in the body of a class.
 pub fn own_attribute(db: &dyn Db, class: ClassId, name: Name) -> Option<&Attribute> {
     class_attributes(db, class).iter().find(|it| it.name == name)
@@ -84,7 +106,7 @@ impl Body<'_> {
         for statement in statements {
             let attribute = match statement {
                 Stmt::Assign(assign) => self.assigned(assign),
-                Stmt::Function(index) => self.item.functions.get(*index as usize).map(|it| self.function(it)),
+                Stmt::Function(index) => self.item.functions.get(*index as usize).map(|it| self.function(it, *index)),
                 Stmt::Class(index) => {
                     self.item.classes.get(*index as usize).map(|it| plain(it.name, AttributeAt::Name(it.at)))
                 }
@@ -123,20 +145,22 @@ impl Body<'_> {
             at: AttributeAt::Target(assign.target),
             annotation: assign.annotation,
             value,
+            function: None,
             is_declared_attr: false,
             kind,
         })
     }
 
-    fn function(&self, function: &Function) -> Attribute {
+    fn function(&self, function: &Function, index: u32) -> Attribute {
         let mut res = plain(function.name, AttributeAt::Name(function.at));
+        res.function = Some(index);
         match function.decorators.iter().find_map(|it| self.decorator(*it)) {
             Some(Decorator::DeclaredAttr) => {
                 res.is_declared_attr = true;
                 res.annotation = function.returns;
                 res.value = only_return(&function.body);
                 res.kind = match res.value {
-                    Some(value) => kind_of_value(self.db, self.class.place(self.db, value)),
+                    Some(value) => kind_of_value(self.db, self.class.method_place(self.db, index, None, value)),
                     None => AttributeKind::Unknown,
                 };
             }
@@ -196,7 +220,15 @@ enum Decorator {
 }
 
 fn plain(name: Name, at: AttributeAt) -> Attribute {
-    Attribute { name, at, annotation: None, value: None, is_declared_attr: false, kind: AttributeKind::Plain }
+    Attribute {
+        name,
+        at,
+        annotation: None,
+        value: None,
+        function: None,
+        is_declared_attr: false,
+        kind: AttributeKind::Plain,
+    }
 }
 
 /// What stands inside `Mapped[...]`, `DynamicMapped[...]` or `WriteOnlyMapped[...]`.
@@ -219,7 +251,12 @@ pub(crate) fn mapped_argument(db: &dyn Db, annotation: Place) -> Option<Place> {
 /// What a value in a class body is to a mapper.
 pub(crate) fn kind_of_value(db: &dyn Db, place: Place) -> AttributeKind {
     if let Some((call, function)) = as_call(db, place) {
-        let Some(name) = called(db, call, function) else { return AttributeKind::Unknown };
+        let Some(name) = called(db, call, function) else {
+            return match column_of_get(db, call, function) {
+                Some(column) => kind_of_value(db, column),
+                None => AttributeKind::Unknown,
+            };
+        };
         return match name.as_str() {
             "Column" | "mapped_column" => AttributeKind::Column(call),
             "relationship" | "relation" | "dynamic_loader" => AttributeKind::Relationship(call),
@@ -258,6 +295,27 @@ pub(crate) fn kind_of_value(db: &dyn Db, place: Place) -> AttributeKind {
     }
 }
 
+/// The column of `Parent.__table__.c.get("name", Column(...))`: classes that share a table share it. Where the first of
+/// them is mapped, the table does not have it yet.
+fn column_of_get(db: &dyn Db, call: Place, function: ExprId) -> Option<Place> {
+    let function = call.with(function);
+    let Expr::Attribute { object, name } = function.expr(db) else { return None };
+    let collection = function.with(object);
+    if name != "get" || !matches!(collection.expr(db), Expr::Attribute { name, .. } if name == "c" || name == "columns")
+    {
+        return None;
+    }
+    call.read(db, |_, expr| match expr {
+        Expr::Call { arguments, .. } => match &**arguments {
+            [relmodel_facts::Argument::Positional(_), relmodel_facts::Argument::Positional(column)] => {
+                Some(call.with(*column))
+            }
+            _ => None,
+        },
+        _ => None,
+    })
+}
+
 /// Whether an expression has the form `table.c.name` or `table.c["name"]`.
 fn is_column_reference(db: &dyn Db, place: Place) -> bool {
     let columns = match place.expr(db) {
@@ -294,25 +352,5 @@ fn column_inside(db: &dyn Db, call: Place) -> AttributeKind {
     match first.map(|it| kind_of_value(db, call.with(it))) {
         Some(kind @ (AttributeKind::Column(_) | AttributeKind::Reference(_))) => kind,
         _ => AttributeKind::Property,
-    }
-}
-
-/// What a function returns, if it has one `return`.
-fn only_return(body: &[Stmt]) -> Option<ExprId> {
-    let mut returns = Vec::new();
-    collect_returns(body, &mut returns);
-    match returns.as_slice() {
-        [value] => *value,
-        _ => None,
-    }
-}
-
-fn collect_returns(body: &[Stmt], out: &mut Vec<Option<ExprId>>) {
-    for statement in body {
-        match statement {
-            Stmt::Return(value) => out.push(*value),
-            Stmt::Block(block) => collect_returns(&block.body, out),
-            _ => {}
-        }
     }
 }

@@ -115,7 +115,7 @@ pub fn class_info(db: &dyn Db, class: ClassId) -> ClassInfo {
                 res.registry = Some(own_registry(db, class).unwrap_or(RegistryId::Class(class)));
             }
             Argument::Keyword(keyword, value) if keyword.name == "registry" && res.is_sqlmodel() => {
-                let place = Place { item: class.item(db), class: None, expr: *value };
+                let place = class.header(db, *value);
                 res.registry = registry_of_value(db, place).or(Some(RegistryId::Class(class)));
                 res.is_abstract = true;
             }
@@ -147,7 +147,7 @@ enum Base {
 }
 
 fn base_of(db: &dyn Db, class: ClassId, base: ExprId) -> Base {
-    let place = Place { item: class.item(db), class: None, expr: base };
+    let place = class.header(db, base);
     let place = match place.expr(db) {
         // `Generic[T]`, `Base[T]`
         Expr::Subscript { value, .. } => place.with(value),
@@ -171,7 +171,7 @@ fn base_of(db: &dyn Db, class: ClassId, base: ExprId) -> Base {
 
 /// `class Base(metaclass=DeclarativeMeta)`: a declarative base without `declarative_base()`.
 fn is_declarative_meta(db: &dyn Db, class: ClassId, metaclass: ExprId) -> bool {
-    let place = Place { item: class.item(db), class: None, expr: metaclass };
+    let place = class.header(db, metaclass);
     matches!(evaluate(db, place), Value::Library(name) if sqlalchemy_name(name).is_some_and(|it| it == "DeclarativeMeta"))
 }
 
@@ -242,7 +242,7 @@ pub(crate) fn registry_of_value(db: &dyn Db, place: Place) -> Option<RegistryId>
 /// `registry = registry(...)` in the body of a declarative base.
 fn own_registry(db: &dyn Db, class: ClassId) -> Option<RegistryId> {
     let value = body_value(db, class, Name::from("registry"))?;
-    let place = Place { item: class.item(db), class: None, expr: value };
+    let place = class.header(db, value);
     registry_of_value(db, place)
 }
 
@@ -264,7 +264,7 @@ pub(crate) fn library_bases(db: &dyn Db, class: ClassId) -> Vec<Name> {
     for &class in &class_info(db, class).mro {
         for base in class.read(db, |_, source| source.arguments.clone()).unwrap_or_default() {
             if let Argument::Positional(base) = base
-                && let Value::Library(name) = evaluate(db, Place { item: class.item(db), class: None, expr: base })
+                && let Value::Library(name) = evaluate(db, class.header(db, base))
             {
                 res.push(name);
             }
@@ -277,7 +277,7 @@ pub(crate) fn library_bases(db: &dyn Db, class: ClassId) -> Vec<Name> {
 pub(crate) fn library_decorators(db: &dyn Db, class: ClassId) -> Vec<Name> {
     let decorators = class.read(db, |_, source| source.decorators.clone()).unwrap_or_default();
     let name_of = |decorator| {
-        let place = Place { item: class.item(db), class: None, expr: decorator };
+        let place = class.header(db, decorator);
         let place = match place.expr(db) {
             Expr::Call { function, .. } => place.with(function),
             _ => place,
@@ -323,7 +323,7 @@ pub(crate) fn keyword_of_call(db: &dyn Db, call: Place, keyword: &str) -> Option
 /// `@mapper_registry.mapped`, `@as_declarative()` and the like.
 fn decorate(db: &dyn Db, class: ClassId, source: &Class, info: &mut ClassInfo) {
     for &decorator in &source.decorators {
-        let call = Place { item: class.item(db), class: None, expr: decorator };
+        let call = class.header(db, decorator);
         let place = match call.expr(db) {
             Expr::Call { function, .. } => call.with(function),
             _ => call,

@@ -2,11 +2,13 @@
 
 use relmodel_facts::{Argument, Expr, ExprId, Name};
 
+use crate::arguments::{Given, arguments_of};
 use crate::attribute::mapped_argument;
 use crate::constant::string_value;
 use crate::db::{ClassId, Db, Place, SqlAlchemy, TableId, Workspace};
+use crate::index::late_attributes;
 use crate::library::sqlalchemy_name;
-use crate::value::{Value, as_call, called, evaluate};
+use crate::value::{Value, as_call, called, constant_expr, evaluate};
 
 /// How many names are followed from one to the next.
 const MAX_NAMES: u32 = 10;
@@ -116,16 +118,15 @@ pub(crate) fn column_of_annotation(db: &dyn Db, attribute: Name, annotation: Pla
 }
 
 fn read_call(db: &dyn Db, call: Place, column: &mut Column) {
-    let Expr::Call { arguments, .. } = call.expr(db) else { return };
     let mut n_positional = 0;
-    for argument in arguments.iter() {
-        match argument {
-            Argument::Positional(value) => {
-                read_positional(db, call.with(*value), n_positional == 0, column);
+    for given in arguments_of(db, call) {
+        match given {
+            Given::Positional(value) => {
+                read_positional(db, value, n_positional == 0, column);
                 n_positional += 1;
             }
-            Argument::Keyword(keyword, value) => read_call_argument(db, keyword.name, call.with(*value), column),
-            Argument::Splat(_) | Argument::KeywordSplat(_) => {
+            Given::Keyword(name, _, value) => read_call_argument(db, name, value, column),
+            Given::Unknown => {
                 column.is_open = true;
                 column.primary_key = column.primary_key.filter(|it| *it);
             }
@@ -145,6 +146,8 @@ pub(crate) fn read_positional(db: &dyn Db, place: Place, is_first: bool, column:
             Some("ForeignKey") => column.foreign_keys.extend(foreign_key(db, call)),
             Some(name) if is_type(name) => column.type_ = Some(name.to_owned()),
             Some(_) => {}
+            // `BigInteger().with_variant(...)` is what it is called on, as far as a mapping is concerned.
+            None if let Some(object) = type_object(db, call, function) => read_positional(db, object, false, column),
             // A helper of the project's own may return a foreign key.
             None => column.is_open = true,
         }
@@ -161,9 +164,20 @@ pub(crate) fn read_positional(db: &dyn Db, place: Place, is_first: bool, column:
     }
 }
 
+/// The type that a method of types is called on: `with_variant(...)` and the like return a type.
+fn type_object(db: &dyn Db, call: Place, function: ExprId) -> Option<Place> {
+    match call.with(function).expr(db) {
+        Expr::Attribute { object, name } if matches!(name.as_str(), "with_variant" | "evolve" | "as_mutable") => {
+            Some(call.with(object))
+        }
+        _ => None,
+    }
+}
+
 /// Reads a keyword argument of a column.
 pub(crate) fn read_call_argument(db: &dyn Db, name: Name, place: Place, column: &mut Column) {
-    let truth = || match place.expr(db) {
+    // A helper may hand its own parameter on.
+    let truth = || match constant_expr(db, place) {
         Expr::True => Some(true),
         Expr::False => Some(false),
         _ => None,
@@ -269,7 +283,11 @@ fn table_within(db: &dyn Db, place: Place, steps: u32) -> Option<TableId> {
             // `table = Table(...)` in the body of a class.
             Some(value) if class.place(db, value) != place => table_within(db, class.place(db, value), steps),
             _ if name == "__table__" => crate::mappers::mapped(db, class).as_ref()?.table,
-            _ => None,
+            // `Parent.table = Table(...)` behind the class.
+            _ => {
+                let late = late_attributes(db, class).iter().find(|it| it.0 == name)?.1;
+                if late == place { None } else { table_of_value(db, late) }
+            }
         },
         _ => None,
     }

@@ -5,6 +5,7 @@ use relmodel_facts::{Argument, Expr, ExprId, Name};
 
 use crate::class::class_info;
 use crate::column::{ColumnReference, column_reference};
+use crate::constant::string_value;
 use crate::db::{ClassId, Db, Place, RegistryId, TableId};
 use crate::index::tables_seen;
 use crate::library::{is_exported, sqlalchemy_name};
@@ -119,7 +120,14 @@ impl<'a> Reader<'a> {
                 place.with(text.code?)
             }
             Expr::Lambda { body, .. } => place.with(body),
-            _ => place,
+            // A string that is put together is read as one that is written.
+            _ => match string_value(db, place) {
+                Some(text) => {
+                    reader.is_string = true;
+                    place.of_text(db, &text)?
+                }
+                None => place,
+            },
         };
         Some((reader, place))
     }

@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use relmodel_facts::{Class, Expr, ExprId, FileFacts, Item, ItemKey, Name};
+use relmodel_facts::{Class, Expr, ExprId, FileFacts, Item, ItemKey, ItemKind, Name};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::rare::RareFiles;
@@ -107,7 +107,7 @@ pub struct ItemId {
     pub key: ItemKey,
 }
 
-/// A class statement.
+/// A class: a statement, or a call `type(...)` that makes one.
 #[allow(unsafe_code)]
 #[salsa::interned(unsafe(no_lifetime), revisions = usize::MAX, debug)]
 pub struct ClassId {
@@ -117,6 +117,24 @@ pub struct ClassId {
     /// Its place among the item's classes.
     #[returns(copy)]
     pub index: u32,
+    /// For one that stands in a function, the run that makes it.
+    #[returns(copy)]
+    pub scope: Option<ScopeId>,
+}
+
+/// A run of a function: what its names are bound to.
+#[allow(unsafe_code)]
+#[salsa::interned(unsafe(no_lifetime), revisions = usize::MAX, debug)]
+pub struct ScopeId {
+    /// The function, by its place among the functions of the item that holds what is evaluated.
+    #[returns(copy)]
+    pub function: u32,
+    /// What its first parameter is: the class that a `declared_attr` or a class method is asked for.
+    #[returns(copy)]
+    pub receiver: Option<ClassId>,
+    /// The call that gives the other parameters.
+    #[returns(copy)]
+    pub call: Option<Place>,
 }
 
 /// A relationship of a mapped class, written or made by a `backref`.
@@ -141,6 +159,8 @@ pub struct Place {
     pub item: ItemId,
     /// The class whose body it stands in, by its place among the item's classes.
     pub class: Option<u32>,
+    /// The run of a function that it is evaluated in.
+    pub scope: Option<ScopeId>,
     /// The expression.
     pub expr: ExprId,
 }
@@ -212,7 +232,25 @@ impl TableId {
 /// The statement of an id; `None` when an edit has removed it.
 #[salsa::tracked(returns(clone))]
 pub fn item(db: &dyn Db, id: ItemId) -> Option<Arc<Item>> {
-    id.file(db).facts(db).item(id.key(db)).cloned()
+    let key = id.key(db);
+    if key.kind == ItemKind::Text {
+        return text_item(db, id).map(|it| it.0);
+    }
+    id.file(db).facts(db).item(key).cloned()
+}
+
+#[salsa::tracked(returns(clone))]
+fn text_item(db: &dyn Db, id: ItemId) -> Option<(Arc<Item>, ExprId)> {
+    relmodel_facts::expression_of(&id.key(db).name).map(|(item, root)| (Arc::new(item), root))
+}
+
+impl ItemId {
+    /// The class that a call `type(...)` in the statement makes, by its place among the classes.
+    pub(crate) fn made_class(self, db: &dyn Db, call: ExprId) -> Option<u32> {
+        let item = item(db, self)?;
+        let index = item.classes.iter().position(|it| it.made.is_some_and(|it| it.0 == call))?;
+        u32::try_from(index).ok()
+    }
 }
 
 impl ClassId {
@@ -230,22 +268,63 @@ impl ClassId {
 
     /// An expression in its body.
     pub fn place(self, db: &dyn Db, expr: ExprId) -> Place {
-        Place { item: self.item(db), class: Some(self.index(db)), expr }
+        // The content of a class made by a call is evaluated where the call stands.
+        let is_made = self.read(db, |_, class| class.made.is_some()) == Some(true);
+        let class = Some(self.index(db)).filter(|_| !is_made);
+        Place { item: self.item(db), class, scope: self.scope(db), expr }
     }
 
-    /// Its name.
+    /// An expression in its header: a base, a decorator.
+    pub(crate) fn header(self, db: &dyn Db, expr: ExprId) -> Place {
+        Place { item: self.item(db), class: None, scope: self.scope(db), expr }
+    }
+
+    /// An expression in a method of its body, which is asked for on the class `receiver`.
+    pub(crate) fn method_place(self, db: &dyn Db, function: u32, receiver: Option<Self>, expr: ExprId) -> Place {
+        let scope = ScopeId::new(db, function, receiver, None);
+        Place { item: self.item(db), class: Some(self.index(db)), scope: Some(scope), expr }
+    }
+
+    /// Its name; empty for a class made by a call whose name cannot be told.
     pub fn name(self, db: &dyn Db) -> Name {
-        self.read(db, |_, class| class.name).unwrap_or_default()
+        let Some((name, made)) = self.read(db, |_, class| (class.name, class.made)) else { return Name::default() };
+        match made {
+            Some((_, expr)) if name.is_empty() => made_name(db, self, expr),
+            _ => name,
+        }
     }
 
     /// Module and qualified name, as Python would import it: `shop.models.Parent`.
     pub fn dotted_name(self, db: &dyn Db) -> String {
         let name = self.read(db, |_, class| class.qualified_name).unwrap_or_default();
+        let name = if name.is_empty() { self.name(db) } else { name };
         format!("{}.{name}", self.file(db).module(db))
     }
 }
 
+/// The name that `type(...)` is given, where it is no literal.
+#[salsa::tracked(returns(copy), cycle_result = made_name_cycle)]
+fn made_name(db: &dyn Db, class: ClassId, name: ExprId) -> Name {
+    crate::constant::string_value(db, class.place(db, name)).map(|it| Name::from(&it)).unwrap_or_default()
+}
+
+fn made_name_cycle(_: &dyn Db, _: salsa::Id, _: ClassId, _: ExprId) -> Name {
+    Name::default()
+}
+
 impl Place {
+    /// An expression at the top level of a statement.
+    pub fn new(item: ItemId, expr: ExprId) -> Self {
+        Self { item, class: None, scope: None, expr }
+    }
+
+    /// The expression that a text means, which is put together in the file of this place.
+    pub(crate) fn of_text(self, db: &dyn Db, text: &str) -> Option<Self> {
+        let key = ItemKey { kind: ItemKind::Text, name: Name::from(text), nth: 0 };
+        let id = ItemId::new(db, self.item.file(db), key);
+        Some(Self::new(id, text_item(db, id)?.1))
+    }
+
     /// Another expression of the same statement.
     #[must_use]
     pub fn with(self, expr: ExprId) -> Self {
@@ -254,7 +333,10 @@ impl Place {
 
     /// The class whose body it stands in.
     pub fn enclosing_class(self, db: &dyn Db) -> Option<ClassId> {
-        self.class.map(|index| ClassId::new(db, self.item, index))
+        let index = self.class?;
+        let function = item(db, self.item)?.classes.get(index as usize)?.function;
+        let scope = self.scope.filter(|it| function == Some(it.function(db)));
+        Some(ClassId::new(db, self.item, index, scope))
     }
 
     /// The statement it stands in and the expression; [`Expr::Missing`] when an edit has removed it.

@@ -1,13 +1,14 @@
 //! A `relationship(...)` call as it is written: its arguments, before any name is looked up.
 
-use relmodel_facts::{Argument as CallArgument, Expr, Keyword, Name};
+use relmodel_facts::{Expr, Keyword, Name};
 
+use crate::arguments::{Given, arguments_of};
 use crate::attribute::mapped_argument;
 use crate::constant::string_value;
 use crate::db::{ClassId, Db, Place, RelationshipId};
 use crate::mapper_arguments::entries;
 use crate::mappers::{MemberKind, members};
-use crate::value::{Value, called, evaluate};
+use crate::value::{Value, called, constant_expr, evaluate};
 
 /// The keyword arguments that `relationship()` takes in 1.4, 2.0 or 2.1.
 pub const RELATIONSHIP_KEYWORDS: &[&str] = &[
@@ -124,7 +125,7 @@ impl Declaration {
 
     /// The truth of a parameter: `None` when it is not given or cannot be told.
     pub fn truth(&self, db: &dyn Db, parameter: &str) -> Option<bool> {
-        match self.value(parameter)?.expr(db) {
+        match constant_expr(db, self.value(parameter)?) {
             Expr::True => Some(true),
             Expr::False => Some(false),
             _ => None,
@@ -223,21 +224,16 @@ fn read_call(db: &dyn Db, call: Place, positional: &[&str]) -> Declaration {
         link_model: None,
         is_open: false,
     };
-    let Expr::Call { arguments, .. } = call.expr(db) else { return res };
     let mut names = positional.iter();
-    for argument in arguments.iter() {
-        match argument {
-            CallArgument::Positional(value) => {
+    for given in arguments_of(db, call) {
+        match given {
+            Given::Positional(value) => {
                 if let Some(name) = names.next() {
-                    res.add(Name::from(name), None, call.with(*value));
+                    res.add(Name::from(name), None, value);
                 }
             }
-            CallArgument::Keyword(keyword, value) => res.add(keyword.name, Some(*keyword), call.with(*value)),
-            CallArgument::Splat(_) => res.is_open = true,
-            CallArgument::KeywordSplat(value) => match entries(db, call.with(*value)) {
-                Some(shared) => shared.into_iter().for_each(|(name, value)| res.add(name, None, value)),
-                None => res.is_open = true,
-            },
+            Given::Keyword(name, keyword, value) => res.add(name, keyword, value),
+            Given::Unknown => res.is_open = true,
         }
     }
     res

@@ -111,7 +111,7 @@ fn file_imperatives(db: &dyn Db, file: SourceFile) -> Vec<(ClassId, Imperative)>
     for (key, item) in file.facts(db).items() {
         let id = ItemId::new(db, file, *key);
         for expr in mapping_calls(item) {
-            res.extend(mapping_call(db, Place { item: id, class: None, expr }));
+            res.extend(mapping_call(db, Place::new(id, expr)));
         }
     }
     res

@@ -3,11 +3,14 @@
 use relmodel_facts::{Argument, Expr, Item, Name, Stmt};
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::attribute::{AttributeKind, class_attributes};
+use crate::attribute::{AttributeKind, class_attributes, own_attribute};
 use crate::class::class_info;
-use crate::db::{ClassId, Db, ItemId, MetadataId, Place, RegistryId, SourceFile, TableId, TableSource, Workspace};
+use crate::db::{
+    ClassId, Db, ItemId, MetadataId, Place, RegistryId, ScopeId, SourceFile, TableId, TableSource, Workspace,
+};
+use crate::function::{MAX_CALLS, depth};
 use crate::imperative::{classical_registry, imperative};
-use crate::mappers::{Inheritance, inheritance, mapped};
+use crate::mappers::{Inheritance, inheritance, mapped, members};
 use crate::tables::table_home;
 use crate::value::{Value, called, evaluate};
 
@@ -16,15 +19,48 @@ use crate::value::{Value, called, evaluate};
 pub fn file_classes(db: &dyn Db, file: SourceFile) -> Vec<ClassId> {
     let mut res = Vec::new();
     for (key, item) in file.facts(db).items() {
-        for index in 0..u32::try_from(item.classes.len()).unwrap_or(u32::MAX) {
-            let class = ClassId::new(db, ItemId::new(db, file, *key), index);
-            let may_be_mapped = class_info(db, class).registry.is_some() || imperative(db, class).is_some();
-            if may_be_mapped && mapped(db, class).is_some() {
-                res.push(class);
+        let id = ItemId::new(db, file, *key);
+        for (index, class) in item.classes.iter().enumerate() {
+            if class.function.is_none() {
+                let class = ClassId::new(db, id, u32::try_from(index).unwrap_or(u32::MAX), None);
+                add_mapped(db, class, &mut res);
+            }
+        }
+        // A factory's class is known by the name that its result is bound to.
+        for statement in &item.statements {
+            if let Stmt::Assign(assign) = statement
+                && let Some(value) = assign.value
+                && matches!(item.expr(value), Expr::Call { .. })
+                && let Value::Class(class) = evaluate(db, Place::new(id, value))
+                && class.scope(db).is_some()
+            {
+                add_mapped(db, class, &mut res);
             }
         }
     }
     res
+}
+
+/// Adds a class if it is mapped, and the classes that its `declared_attr`s make for it.
+fn add_mapped(db: &dyn Db, class: ClassId, out: &mut Vec<ClassId>) {
+    let may_be_mapped = || class_info(db, class).registry.is_some() || imperative(db, class).is_some();
+    if out.contains(&class) || !may_be_mapped() || mapped(db, class).is_none() {
+        return;
+    }
+    out.push(class);
+    for member in members(db, class) {
+        let Some(attribute) = own_attribute(db, member.declared_in, member.name) else { continue };
+        let Some(function) = attribute.function.filter(|_| attribute.is_declared_attr) else { continue };
+        let id = member.declared_in.item(db);
+        let Some(item) = crate::db::item(db, id) else { continue };
+        for (index, made) in item.classes.iter().enumerate() {
+            if made.function == Some(function) && depth(db, class.scope(db)) < MAX_CALLS {
+                let scope = ScopeId::new(db, function, Some(class), None);
+                let made = ClassId::new(db, id, u32::try_from(index).unwrap_or(u32::MAX), Some(scope));
+                add_mapped(db, made, out);
+            }
+        }
+    }
 }
 
 /// The tables of a file: those of its mapped classes and of its `Table(...)` calls, in source order.
@@ -36,7 +72,7 @@ pub fn file_tables(db: &dyn Db, file: SourceFile) -> Vec<TableId> {
         for (index, expr) in item.exprs.iter().enumerate() {
             if is_named_table(item, expr) {
                 let expr = relmodel_facts::ExprId(u32::try_from(index).unwrap_or(u32::MAX));
-                let place = Place { item: id, class: None, expr };
+                let place = Place::new(id, expr);
                 let Expr::Call { function, .. } = item.expr(expr) else { continue };
                 if called(db, place, *function).is_some_and(|it| it == "Table") {
                     res.push(TableId::of_call(db, place));
@@ -99,9 +135,30 @@ fn contribution(db: &dyn Db, file: SourceFile) -> Contribution {
             res.tables.push((mapped.metadata, None, TableId::of_class(db, class)));
         }
     }
+    res.tables.extend(copied_tables(db, file));
     for &id in file_tables(db, file) {
         if let Some((metadata, key)) = table_home(db, id) {
             res.tables.push((metadata, key, id));
+        }
+    }
+    res
+}
+
+/// `table.to_metadata(metadata)` adds a copy of a table that cannot be told.
+fn copied_tables(db: &dyn Db, file: SourceFile) -> Vec<(MetadataId, Option<Name>, TableId)> {
+    let mut res = Vec::new();
+    for (key, item) in file.facts(db).items() {
+        for (index, expr) in item.exprs.iter().enumerate() {
+            let Expr::Call { function, arguments } = expr else { continue };
+            let Expr::Attribute { name, .. } = item.expr(*function) else { continue };
+            let is_copy = name == "to_metadata" || name == "tometadata";
+            let Some(Argument::Positional(target)) = arguments.first().filter(|_| is_copy) else { continue };
+            let expr = relmodel_facts::ExprId(u32::try_from(index).unwrap_or(u32::MAX));
+            let place = Place::new(ItemId::new(db, file, *key), expr);
+            let metadata = crate::tables::metadata_of_value(db, place.with(*target));
+            if metadata != MetadataId::Unknown {
+                res.push((metadata, None, TableId::of_call(db, place)));
+            }
         }
     }
     res
@@ -171,13 +228,14 @@ fn is_bind(metadata: MetadataId) -> bool {
     matches!(metadata, MetadataId::Bind(..))
 }
 
-/// The class statements of a file by name, mapped or not: told from its facts alone.
+/// The class statements of a file by name, mapped or not: told from its facts alone, but for names that are put together.
 #[salsa::tracked(returns(ref))]
 fn file_class_names(db: &dyn Db, file: SourceFile) -> Vec<(Name, ClassId)> {
     let mut res = Vec::new();
     for (key, item) in file.facts(db).items() {
-        for (index, class) in (0..).zip(&item.classes) {
-            res.push((class.name, ClassId::new(db, ItemId::new(db, file, *key), index)));
+        for (index, _) in (0..).zip(&item.classes).filter(|it| it.1.function.is_none()) {
+            let id = ClassId::new(db, ItemId::new(db, file, *key), index, None);
+            res.push((id.name(db), id));
         }
     }
     res
@@ -195,9 +253,26 @@ fn all_class_names(db: &dyn Db) -> FxHashMap<Name, Vec<ClassId>> {
     res
 }
 
-/// The class statements of this name, by file and line.
+/// The classes that runs of functions make, by their names.
+#[salsa::tracked(returns(ref))]
+fn all_made_classes(db: &dyn Db) -> FxHashMap<Name, Vec<ClassId>> {
+    let mut res: FxHashMap<Name, Vec<ClassId>> = FxHashMap::default();
+    let Some(workspace) = Workspace::try_get(db) else { return res };
+    if workspace.rare(db).make_classes.is_empty() {
+        return res;
+    }
+    for &file in &workspace.files(db).files {
+        for class in file_classes(db, file).iter().filter(|it| it.scope(db).is_some()) {
+            res.entry(class.name(db)).or_default().push(*class);
+        }
+    }
+    res
+}
+
+/// The classes of this name, by file and line; behind them those that functions make.
 fn class_statements_named(db: &dyn Db, name: Name) -> impl Iterator<Item = ClassId> + '_ {
-    all_class_names(db).get(&name).into_iter().flatten().copied()
+    let written = all_class_names(db).get(&name).into_iter().flatten();
+    written.chain(all_made_classes(db).get(&name).into_iter().flatten()).copied()
 }
 
 /// The registry that knows a class by its name.
@@ -371,7 +446,7 @@ fn file_late_attributes(db: &dyn Db, file: SourceFile) -> Vec<(ClassId, Name, Pl
             let (Expr::Attribute { object, name }, Some(value)) = (item.expr(assign.target), assign.value) else {
                 continue;
             };
-            let place = Place { item: ItemId::new(db, file, *key), class: None, expr: *object };
+            let place = Place::new(ItemId::new(db, file, *key), *object);
             if let Value::Class(class) = evaluate(db, place) {
                 res.push((class, *name, place.with(value)));
             }

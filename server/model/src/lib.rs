@@ -6,6 +6,7 @@
 //! direction it has (`orm/relationships.py`), tables and foreign keys (`sql/schema.py`). Knows no positions: a
 //! [`Place`] points into facts. What cannot be told without running Python is `Unknown`, and stays silent.
 
+mod arguments;
 mod attribute;
 mod class;
 mod column;
@@ -14,6 +15,7 @@ mod constant;
 mod db;
 mod declarations;
 mod flask;
+mod function;
 mod imperative;
 mod index;
 mod join;
@@ -35,8 +37,8 @@ pub use column::{Column, ConstraintId, ForeignKey, ForeignKeyTarget, Spec};
 pub use condition::ColumnRef;
 pub use constant::string_value;
 pub use db::{
-    ClassId, Db, FileSet, ItemId, MetadataId, Place, RegistryId, RelationshipId, SourceFile, SqlAlchemy, TableId,
-    TableSource, Workspace, item,
+    ClassId, Db, FileSet, ItemId, MetadataId, Place, RegistryId, RelationshipId, ScopeId, SourceFile, SqlAlchemy,
+    TableId, TableSource, Workspace, item,
 };
 pub use declarations::{Argument, Declaration, NameArgument, RELATIONSHIP_KEYWORDS, declaration};
 pub use flask::FlaskModel;

@@ -11,7 +11,7 @@ use crate::imperative::{class_or_mapper, imperative};
 use crate::index::{file_classes, heirs, late_attributes};
 use crate::mappers::{MemberKind, lineage, mapped, member};
 use crate::relationships::{Relationship, annotated_class, relationship};
-use crate::value::{Value, evaluate};
+use crate::value::{Value, class_of_value, evaluate};
 
 /// A relationship that a `backref` makes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -94,7 +94,7 @@ fn target_name(db: &dyn Db, declaration: &Declaration) -> Option<Name> {
         Expr::Lambda { body, .. } => place.with(body),
         _ => place,
     };
-    if let Some(class) = class_or_mapper(db, place) {
+    if let Some(class) = class_or_mapper(db, place).or_else(|| class_of_value(db, place)) {
         return Some(class.name(db));
     }
     match (evaluate(db, place), place.expr(db)) {

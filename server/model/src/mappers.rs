@@ -5,9 +5,10 @@ use relmodel_facts::{Argument, Expr, ExprId, Name};
 use crate::attribute::{Attribute, AttributeAt, AttributeKind, class_attributes, own_attribute};
 use crate::class::{body_value, class_info, keyword_of_call, library_decorators};
 use crate::column::{Column, ColumnReference, column_of_annotation, column_of_call, column_reference, table_of_value};
-use crate::constant::string_value;
+use crate::constant::{renamed_value, string_value};
 use crate::db::{ClassId, Db, MetadataId, Place, RegistryId, TableId, TableSource};
 use crate::flask;
+use crate::function::set_in_method;
 use crate::imperative::{imperative, mapped_by};
 use crate::index::late_attributes;
 use crate::mapper_arguments::{MapperArguments, mapper_arguments};
@@ -125,8 +126,8 @@ fn mapped_cycle(_: &dyn Db, _: salsa::Id, _: ClassId) -> Option<Mapped> {
 fn mapping_of(db: &dyn Db, class: ClassId, inherits: Option<ClassId>) -> (Mapping, Option<TableId>) {
     let table = Name::from("__table__");
     // A bare annotation `__table__: Table` only tells type checkers of the attribute.
-    if let Some(value) = own_attribute(db, class, table).and_then(|it| it.value) {
-        return (Mapping::Table, table_of_value(db, class.place(db, value)));
+    if let Some(value) = own_attribute(db, class, table).and_then(|it| it.value_place(db, class, class)) {
+        return (Mapping::Table, table_of_value(db, value));
     }
     let inherited = || inherits.map(|it| (Mapping::Inherited, mapped(db, it).as_ref().and_then(|it| it.table)));
     let is_flask = class_info(db, class).flask().is_some_and(|it| it.is_named);
@@ -138,7 +139,7 @@ fn mapping_of(db: &dyn Db, class: ClassId, inherits: Option<ClassId>) -> (Mappin
             None => return (Mapping::Unknown, None),
         }
     }
-    match tablename(db, class, inherits) {
+    match renamed(db, class, tablename(db, class, inherits)) {
         Tablename::Known(name, place) => (Mapping::Tablename(name, Some(place)), Some(TableId::of_class(db, class))),
         Tablename::Unknown => (Mapping::Unknown, None),
         Tablename::None => {
@@ -165,6 +166,25 @@ enum Tablename {
     Unknown,
 }
 
+/// What `cls.__tablename__ = ...` in an inherited `__init_subclass__` makes of the name that stands in the class.
+fn renamed(db: &dyn Db, class: ClassId, written: Tablename) -> Tablename {
+    let hook = Name::from("__init_subclass__");
+    let bases = class_info(db, class).mro[1..].iter();
+    let hooks = bases.filter_map(|it| Some((*it, own_attribute(db, *it, hook)?.function?)));
+    let mut set = hooks.filter_map(|(base, function)| {
+        let (value, is_certain) = set_in_method(db, base, function, Name::from("__tablename__"))?;
+        Some((base.method_place(db, function, Some(class), value), is_certain))
+    });
+    let Some((value, is_certain)) = set.next() else { return written };
+    let (name, place) = match &written {
+        Tablename::Known(name, place) => (Some(name.as_str()), *place),
+        Tablename::None => (None, value),
+        Tablename::Unknown => return Tablename::Unknown,
+    };
+    let name = renamed_value(db, value, class, name).filter(|_| is_certain);
+    name.map_or(Tablename::Unknown, |it| Tablename::Known(it, place))
+}
+
 fn tablename(db: &dyn Db, class: ClassId, inherits: Option<ClassId>) -> Tablename {
     let inherited: &[ClassId] = inherits.map_or(&[], |it| &class_info(db, it).mro);
     for &base in &class_info(db, class).mro {
@@ -174,21 +194,20 @@ fn tablename(db: &dyn Db, class: ClassId, inherits: Option<ClassId>) -> Tablenam
             continue;
         }
         // A bare annotation declares no name.
-        let Some(value) = attribute.value else {
+        let Some(place) = attribute.value_place(db, base, class) else {
             if attribute.kind == AttributeKind::Plain && attribute.annotation.is_some() {
                 continue;
             }
             return Tablename::Unknown;
         };
-        let place = base.place(db, value);
         if place.expr(db) == Expr::None {
             return Tablename::None;
         }
-        if !attribute.is_declared_attr && attribute.kind != AttributeKind::Plain {
+        // A method is no name.
+        if attribute.function.is_some() && !attribute.is_declared_attr {
             return Tablename::Unknown;
         }
-        let name = string_value(db, place).or_else(|| name_from_class(db, place, class));
-        return name.map_or(Tablename::Unknown, |it| Tablename::Known(it, place));
+        return string_value(db, place).map_or(Tablename::Unknown, |it| Tablename::Known(it, place));
     }
     Tablename::None
 }
@@ -199,7 +218,7 @@ fn has_primary_key(db: &dyn Db, class: ClassId, inherits: Option<ClassId>) -> Op
     let mut res = Some(false);
     for &base in class_info(db, class).mro.iter().filter(|it| !inherited.contains(it)) {
         for attribute in class_attributes(db, base) {
-            let key = match member_of(db, base, attribute).kind {
+            let key = match member_of(db, class, base, attribute).kind {
                 MemberKind::Column(column) => column.primary_key,
                 MemberKind::Unknown => None,
                 _ => Some(false),
@@ -262,20 +281,6 @@ fn names_tables_itself(db: &dyn Db, class: ClassId) -> bool {
         || info.mro.iter().any(|it| has_metaclass(*it) || class_attributes(db, *it).iter().any(|it| is_special(&it)))
 }
 
-/// `cls.__name__`, `cls.__name__.lower()` and f-strings over them, as a `declared_attr` returns them.
-fn name_from_class(db: &dyn Db, place: Place, class: ClassId) -> Option<String> {
-    match place.expr(db) {
-        Expr::Attribute { name, .. } if name == "__name__" => Some(class.name(db).to_string()),
-        Expr::Call { function, arguments } if arguments.is_empty() => match place.with(function).expr(db) {
-            Expr::Attribute { object, name } if name == "lower" => {
-                Some(name_from_class(db, place.with(object), class)?.to_lowercase())
-            }
-            _ => None,
-        },
-        _ => None,
-    }
-}
-
 /// The attributes that a mapped class has from its own body, mixins and abstract bases. Those of a mapped parent are
 /// found by [`member`].
 #[salsa::tracked(returns(ref))]
@@ -301,9 +306,9 @@ pub fn members(db: &dyn Db, class: ClassId) -> Vec<Member> {
                 continue;
             }
             let mut found = if info.is_sqlmodel() {
-                sqlmodel::member_of(db, base, attribute)
+                sqlmodel::member_of(db, class, base, attribute)
             } else {
-                member_of(db, base, attribute)
+                member_of(db, class, base, attribute)
             };
             if let MemberKind::Column(column) = &mut found.kind
                 && maps_types
@@ -340,10 +345,10 @@ fn type_in_call(db: &dyn Db, attribute: &Attribute) -> Option<String> {
     }
 }
 
-/// What an attribute that `class` declares is in a mapped class.
-pub(crate) fn member_of(db: &dyn Db, class: ClassId, attribute: &Attribute) -> Member {
+/// What an attribute that `class` declares is in the mapped class `receiver`.
+pub(crate) fn member_of(db: &dyn Db, receiver: ClassId, class: ClassId, attribute: &Attribute) -> Member {
     let annotation = attribute.annotation.map(|it| class.place(db, it));
-    let kind = match attribute.kind {
+    let kind = match attribute.kind_for(db, class, receiver) {
         AttributeKind::Column(call) => {
             MemberKind::Column(Box::new(column_of_call(db, attribute.name, call, annotation)))
         }

@@ -13,7 +13,7 @@ use crate::imperative::mapping_calls;
 pub struct Rare {
     /// It sets attributes of something: `Parent.children = relationship(...)`.
     pub sets_attributes: bool,
-    /// It makes classes by calling `type(...)`.
+    /// It makes classes by calling `type(...)` or in functions.
     pub makes_classes: bool,
     /// It calls something that may map a class: `registry.map_imperatively(Parent, table)`.
     pub maps_imperatively: bool,
@@ -24,7 +24,7 @@ pub struct Rare {
 pub struct RareFiles {
     /// Those that set attributes of something.
     pub set_attributes: Vec<SourceFile>,
-    /// Those that make classes by calling `type(...)`.
+    /// Those that make classes by calling `type(...)` or in functions.
     pub make_classes: Vec<SourceFile>,
     /// Those that call something that may map a class.
     pub map_imperatively: Vec<SourceFile>,
@@ -35,7 +35,7 @@ impl Rare {
     pub fn of(facts: &FileFacts) -> Self {
         let mut res = Self::default();
         for (_, item) in facts.items() {
-            res.makes_classes |= !item.made_classes.is_empty();
+            res.makes_classes |= !item.made_classes.is_empty() || item.classes.iter().any(|it| it.function.is_some());
             res.sets_attributes |= sets_attributes(item);
             res.maps_imperatively |= !mapping_calls(item).is_empty();
         }

@@ -4,7 +4,7 @@ use relmodel_facts::{Expr, Name};
 
 use crate::column::table_of_value;
 use crate::constant::string_value;
-use crate::db::{ClassId, Db, Place, RegistryId, RelationshipId, SourceFile, TableId};
+use crate::db::{ClassId, Db, Place, RegistryId, RelationshipId, SourceFile, SqlAlchemy, TableId, Workspace};
 use crate::declarations::{Declaration, declaration, written_relationships};
 use crate::imperative::class_or_mapper;
 use crate::index::{classes_named, classes_seen, has_unknown_tables, may_be_made, tables_seen};
@@ -12,7 +12,7 @@ use crate::join::{Direction, Joined, join};
 use crate::library::sqlalchemy_name;
 use crate::links::backrefs_on;
 use crate::mappers::mapped;
-use crate::value::{Value, evaluate};
+use crate::value::{Value, class_of_value, evaluate};
 
 /// A relationship, resolved.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -155,7 +155,9 @@ fn made_by_backref(db: &dyn Db, id: RelationshipId, source: RelationshipId) -> O
 
 /// `uselist` as given, else as the annotation says, else by direction.
 fn uselist(db: &dyn Db, declaration: &Declaration, direction: Option<Direction>) -> Option<bool> {
-    if let Some(annotation) = declaration.annotation
+    // Release 1.4 does not look at annotations.
+    let reads_annotations = Workspace::try_get(db).is_none_or(|it| it.sqlalchemy(db) != SqlAlchemy::V1_4);
+    if let Some(annotation) = declaration.annotation.filter(|_| reads_annotations)
         && !declaration.is_dynamic
         && let Some(false) = is_collection(db, annotation)
         && !declaration.has(db, "collection_class")
@@ -226,7 +228,7 @@ fn target_of_value(db: &dyn Db, registry: RegistryId, place: Place) -> Target {
             Value::Class(class) => target_of_class(db, class),
             _ => Target::Unknown,
         },
-        _ => match class_or_mapper(db, place) {
+        _ => match class_or_mapper(db, place).or_else(|| class_of_value(db, place)) {
             Some(class) => target_of_class(db, class),
             None => Target::Unknown,
         },

@@ -25,8 +25,10 @@ pub(crate) enum Binding {
     Class(ItemKey, u32),
     /// A function, likewise.
     Function(ItemKey, u32),
-    /// An assigned value.
-    Value(ItemKey, ExprId),
+    /// An assigned value, and its annotation.
+    Value(ItemKey, ExprId, Option<ExprId>),
+    /// A value that a function assigns to a name that it declares `global`, by that function.
+    Global(ItemKey, u32, ExprId),
     /// Bound in a way that tells nothing about the value.
     Opaque,
 }
@@ -37,7 +39,42 @@ pub(crate) fn scope(db: &dyn Db, file: SourceFile) -> Scope {
     for (key, item) in file.facts(db).items() {
         bind_all(&mut res, *key, item, &item.statements);
     }
+    for (key, item) in file.facts(db).items() {
+        for &(name, function) in &item.globals {
+            bind_global(&mut res, *key, item, (name, function), |it| is_placeholder(db, file, *it));
+        }
+    }
     res
+}
+
+/// `db = None` at the top of a module keeps a place for what a function sets later.
+fn is_placeholder(db: &dyn Db, file: SourceFile, binding: Binding) -> bool {
+    match binding {
+        Binding::Value(key, expr, _) => file.facts(db).item(key).is_some_and(|it| *it.expr(expr) == Expr::None),
+        Binding::Opaque => true,
+        _ => false,
+    }
+}
+
+/// Binds a name that a function declares `global` to what it assigns, unless the module itself gives it a value.
+fn bind_global(
+    scope: &mut Scope,
+    key: ItemKey,
+    item: &Item,
+    (name, index): (Name, u32),
+    is_placeholder: impl Fn(&Binding) -> bool,
+) {
+    let Some(function) = item.functions.get(index as usize) else { return };
+    let bindings = scope.names.entry(name).or_default();
+    if !bindings.iter().all(is_placeholder) {
+        return;
+    }
+    let values = function.body.iter().filter_map(|it| match it {
+        Stmt::Assign(assign) if *item.expr(assign.target) == Expr::Name(name) => assign.value,
+        _ => None,
+    });
+    let set: Vec<_> = values.filter(|it| *item.expr(*it) != Expr::None).collect();
+    bindings.extend(set.into_iter().map(|it| Binding::Global(key, index, it)));
 }
 
 /// Whether a file is a migration script of Alembic. Its tables and classes describe what that step needs of the
@@ -47,7 +84,8 @@ pub fn is_migration(db: &dyn Db, file: SourceFile) -> bool {
     ["revision", "down_revision"].iter().all(|it| names.contains_key(&Name::from(it)))
 }
 
-fn bind_all(scope: &mut Scope, key: ItemKey, item: &Item, statements: &[Stmt]) {
+/// Adds what statements bind, in source order.
+pub(crate) fn bind_all(scope: &mut Scope, key: ItemKey, item: &Item, statements: &[Stmt]) {
     for statement in statements {
         match statement {
             Stmt::Import(import) => bind_import(scope, import),
@@ -101,7 +139,7 @@ fn bind_import(scope: &mut Scope, import: &Import) {
 fn bind_assign(scope: &mut Scope, key: ItemKey, item: &Item, assign: &Assign) {
     match item.expr(assign.target) {
         Expr::Name(name) => {
-            let binding = assign.value.map_or(Binding::Opaque, |value| Binding::Value(key, value));
+            let binding = assign.value.map_or(Binding::Opaque, |value| Binding::Value(key, value, assign.annotation));
             bind(scope, *name, binding);
         }
         Expr::Tuple(targets) | Expr::List(targets) => {
@@ -113,7 +151,7 @@ fn bind_assign(scope: &mut Scope, key: ItemKey, item: &Item, assign: &Assign) {
             for (index, target) in targets.iter().enumerate() {
                 if let Expr::Name(name) = item.expr(*target) {
                     let value = values.get(index).filter(|_| !is_starred);
-                    bind(scope, *name, value.map_or(Binding::Opaque, |it| Binding::Value(key, *it)));
+                    bind(scope, *name, value.map_or(Binding::Opaque, |it| Binding::Value(key, *it, None)));
                 }
             }
         }

@@ -35,8 +35,8 @@ fn asks_for_table(db: &dyn Db, class: ClassId) -> bool {
 }
 
 /// What an attribute that `class` declares is in a mapped class.
-pub(crate) fn member_of(db: &dyn Db, class: ClassId, attribute: &Attribute) -> Member {
-    let mut res = declarative_member(db, class, attribute);
+pub(crate) fn member_of(db: &dyn Db, receiver: ClassId, class: ClassId, attribute: &Attribute) -> Member {
+    let mut res = declarative_member(db, receiver, class, attribute);
     let is_field = matches!(attribute.kind, AttributeKind::Plain | AttributeKind::Field(_) | AttributeKind::Unknown);
     if is_field
         && !attribute.is_declared_attr

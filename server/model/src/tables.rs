@@ -6,7 +6,7 @@ use crate::attribute::own_attribute;
 use crate::class::{body_value, class_info, keyword_of_call, registry_of_value};
 use crate::column::{Column, ForeignKey, ForeignKeyTarget, Spec, column_of_call, spec_of};
 use crate::constant::string_value;
-use crate::db::{ClassId, Db, MetadataId, Place, RegistryId, SourceFile, TableId, TableSource};
+use crate::db::{ClassId, Db, ItemId, MetadataId, Place, RegistryId, SourceFile, TableId, TableSource};
 use crate::flask;
 use crate::index::{has_unknown_tables, single_table_classes, tables_seen};
 use crate::library::sqlalchemy_name;
@@ -143,7 +143,7 @@ fn schema_key(schema: &Schema, name: &str) -> Option<Name> {
 enum TableArgs {
     None,
     Value(Place),
-    /// What a function returns.
+    /// Cannot be told.
     Unknown,
 }
 
@@ -151,10 +151,7 @@ fn table_args_of_class(db: &dyn Db, class: ClassId) -> TableArgs {
     let name = Name::from("__table_args__");
     let found = class_info(db, class).mro.iter().find_map(|&it| Some((it, own_attribute(db, it, name)?)));
     let Some((base, attribute)) = found else { return TableArgs::None };
-    match attribute.value.filter(|_| !attribute.is_declared_attr) {
-        Some(value) => TableArgs::Value(base.place(db, value)),
-        None => TableArgs::Unknown,
-    }
+    attribute.value_place(db, base, class).map_or(TableArgs::Unknown, TableArgs::Value)
 }
 
 fn schema_of_class(db: &dyn Db, class: ClassId, metadata: MetadataId) -> Schema {
@@ -444,7 +441,8 @@ pub(crate) fn metadata_of_value(db: &dyn Db, place: Place) -> MetadataId {
             _ => MetadataId::Unknown,
         },
         Value::Attribute(class, name) if name == "metadata" => {
-            metadata_of_class(db, class).unwrap_or(MetadataId::Unknown)
+            let registry = || class_info(db, class).registry.map(|it| metadata_of_registry(db, it));
+            metadata_of_class(db, class).or_else(registry).unwrap_or(MetadataId::Unknown)
         }
         _ => MetadataId::Unknown,
     }
@@ -454,7 +452,7 @@ pub(crate) fn metadata_of_value(db: &dyn Db, place: Place) -> MetadataId {
 pub(crate) fn metadata_of_class(db: &dyn Db, class: ClassId) -> Option<MetadataId> {
     class_info(db, class).mro.iter().find_map(|base| {
         let value = own_attribute(db, *base, Name::from("metadata"))?.value?;
-        let place = Place { item: base.item(db), class: None, expr: value };
+        let place = base.header(db, value);
         Some(metadata_of_value(db, place)).filter(|it| *it != MetadataId::Unknown || is_call(db, place))
     })
 }
@@ -474,8 +472,12 @@ fn is_call(db: &dyn Db, place: Place) -> bool {
 /// The metadata of a registry: its own, or the one it was given as `metadata=`.
 pub(crate) fn metadata_of_registry(db: &dyn Db, registry: RegistryId) -> MetadataId {
     let RegistryId::Call(call) = registry else { return MetadataId::Registry(registry) };
-    if assigns_metadata(db, call.item.file(db)) {
-        return MetadataId::Unknown;
+    let assigned = assigned_metadata(db, call.item.file(db)).iter();
+    let mut own = assigned.filter(|it| registry_of_value(db, it.0).is_none_or(|it| it == registry));
+    match (own.next(), own.next()) {
+        (None, _) => {}
+        (Some((object, value)), None) if registry_of_value(db, *object).is_some() => return metadata_call(db, *value),
+        _ => return MetadataId::Unknown,
     }
     match keyword_of_call(db, call, "metadata") {
         Some(value) if call.with(value).expr(db) != Expr::None => metadata_of_value(db, call.with(value)),
@@ -483,21 +485,40 @@ pub(crate) fn metadata_of_registry(db: &dyn Db, registry: RegistryId) -> Metadat
     }
 }
 
-/// Whether a file replaces the metadata of some object: `mapper_registry.metadata = metadata`.
-#[salsa::tracked(returns(copy))]
-fn assigns_metadata(db: &dyn Db, file: SourceFile) -> bool {
-    let assigns = |item: &Item, statements: &[Stmt]| {
-        statements.iter().any(|it| match it {
-            Stmt::Assign(assign) => {
-                matches!(item.expr(assign.target), Expr::Attribute { name, .. } if *name == "metadata")
-            }
-            _ => false,
-        })
+/// The `MetaData()` call that an expression is, at most behind a name of a class body.
+fn metadata_call(db: &dyn Db, place: Place) -> MetadataId {
+    let place = match evaluate(db, place) {
+        Value::Attribute(class, name) => crate::class::body_value(db, class, name).map(|it| class.place(db, it)),
+        _ => Some(place),
     };
-    file.facts(db)
-        .items()
-        .iter()
-        .any(|(_, item)| assigns(item, &item.statements) || item.classes.iter().any(|it| assigns(item, &it.body)))
+    let call = place.and_then(|it| as_call(db, it));
+    let is_metadata = |(call, function)| called(db, call, function).is_some_and(|it| it == "MetaData");
+    call.filter(|it| is_metadata(*it)).map_or(MetadataId::Unknown, |it| MetadataId::Call(it.0))
+}
+
+/// Where a file replaces the metadata of some object, and by what: `mapper_registry.metadata = metadata`.
+#[salsa::tracked(returns(ref))]
+fn assigned_metadata(db: &dyn Db, file: SourceFile) -> Vec<(Place, Place)> {
+    let mut res = Vec::new();
+    for (key, item) in file.facts(db).items() {
+        let top = Place::new(ItemId::new(db, file, *key), ExprId(0));
+        add_assigned_metadata(item, &item.statements, top, &mut res);
+        for (index, class) in (0..).zip(&item.classes) {
+            add_assigned_metadata(item, &class.body, Place { class: Some(index), ..top }, &mut res);
+        }
+    }
+    res
+}
+
+fn add_assigned_metadata(item: &Item, statements: &[Stmt], at: Place, out: &mut Vec<(Place, Place)>) {
+    for statement in statements {
+        if let Stmt::Assign(assign) = statement
+            && let (Expr::Attribute { object, name }, Some(value)) = (item.expr(assign.target), assign.value)
+            && *name == "metadata"
+        {
+            out.push((at.with(*object), at.with(value)));
+        }
+    }
 }
 
 /// The schema that a `MetaData(schema=...)` gives to tables that name none.

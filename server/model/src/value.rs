@@ -2,10 +2,17 @@
 
 use relmodel_facts::{Expr, ExprId, Name, Stmt};
 
-use crate::db::{ClassId, Db, ItemId, Place, SourceFile};
+use crate::arguments::callee;
+use crate::attribute::own_attribute;
+use crate::class::class_info;
+use crate::db::{ClassId, Db, ItemId, Place, ScopeId, SourceFile};
+use crate::function::{evaluate_call, resolve_local, set_by_method};
 use crate::library::is_exported;
 use crate::module::{Module, module_file, resolve_module, submodule};
 use crate::scope::{Binding, scope};
+
+/// How many attributes of classes are followed from one to the next.
+const MAX_ATTRIBUTES: u32 = 5;
 
 /// What a name or expression refers to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -18,6 +25,8 @@ pub enum Value {
     Class(ClassId),
     /// A function of the workspace, by its item and place in it.
     Function(ItemId, u32),
+    /// An object of a class of the workspace.
+    Instance(ClassId),
     /// An attribute in the body of a class.
     Attribute(ClassId, Name),
     /// What the `SQLAlchemy()` object of Flask, made by this call, has under a name of its own: `db.Model`.
@@ -35,7 +44,7 @@ pub enum Value {
 pub fn resolve_name(db: &dyn Db, file: SourceFile, name: Name) -> Value {
     let scope = scope(db, file);
     if let Some(bindings) = scope.names.get(&name) {
-        let mut values = bindings.iter().rev().map(|it| bound_value(db, file, *it));
+        let mut values = bindings.iter().rev().map(|it| bound_value(db, file, None, *it));
         // The last binding counts, unless it tells nothing and an earlier one does.
         let last = values.next().unwrap_or(Value::Unknown);
         return if last == Value::Unknown { values.find(|it| *it != Value::Unknown).unwrap_or(last) } else { last };
@@ -67,7 +76,8 @@ fn resolve_name_cycle(_: &dyn Db, _: salsa::Id, _: SourceFile, _: Name) -> Value
     Value::Unknown
 }
 
-fn bound_value(db: &dyn Db, file: SourceFile, binding: Binding) -> Value {
+/// What a binding means, at the top level of a file or in the run of a function.
+pub(crate) fn bound_value(db: &dyn Db, file: SourceFile, scope: Option<ScopeId>, binding: Binding) -> Value {
     match binding {
         Binding::Module(module) => module_value(resolve_module(db, file, 0, Some(module))),
         Binding::From { level, module, name } => match resolve_module(db, file, level, module) {
@@ -79,10 +89,21 @@ fn bound_value(db: &dyn Db, file: SourceFile, binding: Binding) -> Value {
             Module::Library(library) => Value::Library(Name::from(&format!("{library}.{name}"))),
             Module::Unknown => Value::Unknown,
         },
-        Binding::Class(key, index) => Value::Class(ClassId::new(db, ItemId::new(db, file, key), index)),
+        Binding::Class(key, index) => Value::Class(ClassId::new(db, ItemId::new(db, file, key), index, scope)),
         Binding::Function(key, index) => Value::Function(ItemId::new(db, file, key), index),
-        Binding::Value(key, expr) => {
-            let place = Place { item: ItemId::new(db, file, key), class: None, expr };
+        Binding::Value(key, expr, annotation) => {
+            let place = Place { item: ItemId::new(db, file, key), class: None, scope, expr };
+            match evaluate(db, place) {
+                Value::Missing | Value::Unknown => Value::Expr(place),
+                Value::Expr(call) if call == place => {
+                    annotation.and_then(|it| instance(db, call, place.with(it))).unwrap_or(Value::Expr(call))
+                }
+                value => value,
+            }
+        }
+        Binding::Global(key, function, expr) => {
+            let scope = ScopeId::new(db, function, None, None);
+            let place = Place { item: ItemId::new(db, file, key), class: None, scope: Some(scope), expr };
             match evaluate(db, place) {
                 Value::Missing | Value::Unknown => Value::Expr(place),
                 value => value,
@@ -90,6 +111,42 @@ fn bound_value(db: &dyn Db, file: SourceFile, binding: Binding) -> Value {
         }
         Binding::Opaque => Value::Unknown,
     }
+}
+
+/// The object that a call to some library returns, where an annotation names its class.
+fn instance(db: &dyn Db, call: Place, annotation: Place) -> Option<Value> {
+    let Expr::Call { function, .. } = call.expr(db) else { return None };
+    let is_foreign =
+        matches!(callee(db, call, function), Value::Library(it) if crate::library::sqlalchemy_name(it).is_none());
+    match evaluate(db, annotation) {
+        Value::Class(class) if is_foreign => Some(Value::Instance(class)),
+        _ => None,
+    }
+}
+
+/// What an expression is in the end, for those that are looked at without being run: a literal behind a name.
+pub(crate) fn constant_expr(db: &dyn Db, place: Place) -> Expr {
+    match evaluate(db, place) {
+        Value::Expr(value) => value.expr(db),
+        _ => place.expr(db),
+    }
+}
+
+/// The class that an expression is, through attributes of classes that hold one.
+pub(crate) fn class_of_value(db: &dyn Db, place: Place) -> Option<ClassId> {
+    let mut value = evaluate(db, place);
+    for _ in 0..MAX_ATTRIBUTES {
+        match value {
+            Value::Class(class) => return Some(class),
+            Value::Attribute(class, name) => {
+                let mro = &class_info(db, class).mro;
+                let (base, attribute) = mro.iter().find_map(|it| Some((*it, own_attribute(db, *it, name)?)))?;
+                value = evaluate(db, attribute.value_place(db, base, class)?);
+            }
+            _ => return None,
+        }
+    }
+    None
 }
 
 fn module_value(module: Module) -> Value {
@@ -119,11 +176,12 @@ pub fn evaluate(db: &dyn Db, place: Place) -> Value {
         Expr::Attribute { object, name } => match evaluate(db, place.with(object)) {
             Value::Module(stem) => module_attribute(db, stem, name),
             Value::Library(library) => Value::Library(Name::from(&format!("{library}.{name}"))),
-            Value::Class(class) => Value::Attribute(class, name),
+            Value::Class(class) | Value::Instance(class) => class_attribute(db, class, name),
             Value::Expr(object) => crate::flask::attribute(db, object, name).unwrap_or(Value::Unknown),
             Value::Missing => Value::Missing,
             _ => Value::Unknown,
         },
+        Expr::Call { function, .. } => evaluate_call(db, place, function),
         Expr::String(text) => match text.code {
             Some(code) => evaluate(db, place.with(code)),
             None => Value::Expr(place),
@@ -134,14 +192,32 @@ pub fn evaluate(db: &dyn Db, place: Place) -> Value {
 }
 
 fn evaluate_name(db: &dyn Db, place: Place, name: Name) -> Value {
-    if let Some(class) = place.enclosing_class(db) {
+    if let Some(class) = place.enclosing_class(db)
+        && (place.scope.is_none() || class.scope(db) == place.scope)
+    {
         match class_binding(db, class, name) {
             Some(ClassBinding::Class(inner)) => return Value::Class(inner),
             Some(ClassBinding::Attribute) => return Value::Attribute(class, name),
             None => {}
         }
     }
+    if let Some(scope) = place.scope
+        && let Some(value) = resolve_local(db, place.item, scope, name)
+    {
+        return value;
+    }
     resolve_name(db, place.item.file(db), name)
+}
+
+/// `Parent.name`; what a `declared_attr` sets on the class it is asked for is followed to its value.
+fn class_attribute(db: &dyn Db, class: ClassId, name: Name) -> Value {
+    match set_by_method(db, class, name) {
+        Some(value) => match evaluate(db, value) {
+            Value::Missing | Value::Unknown => Value::Expr(value),
+            value => value,
+        },
+        None => Value::Attribute(class, name),
+    }
 }
 
 enum ClassBinding {
@@ -159,7 +235,8 @@ fn class_binding(db: &dyn Db, class: ClassId, name: Name) -> Option<ClassBinding
             }
             Stmt::Class(index) => {
                 let inner = item.classes.get(*index as usize)?;
-                (inner.name == name).then(|| ClassBinding::Class(ClassId::new(db, class.item(db), *index)))
+                let inner_class = || ClassId::new(db, class.item(db), *index, class.scope(db));
+                (inner.name == name).then(|| ClassBinding::Class(inner_class()))
             }
             Stmt::Function(index) => {
                 let function = item.functions.get(*index as usize)?;
@@ -181,7 +258,11 @@ pub(crate) fn as_call(db: &dyn Db, place: Place) -> Option<(Place, ExprId)> {
 
 /// The name, within SQLAlchemy, of what a call calls: `relationship` for `orm.relationship(...)`.
 pub(crate) fn called(db: &dyn Db, place: Place, function: ExprId) -> Option<Name> {
-    match evaluate(db, place.with(function)) {
+    let value = match evaluate(db, place.with(function)) {
+        Value::Expr(_) => callee(db, place, function),
+        value => value,
+    };
+    match value {
         Value::Library(name) => crate::library::sqlalchemy_name(name),
         Value::Extension(_, name) if name == "Table" => Some(name),
         _ => None,

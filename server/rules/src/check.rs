@@ -88,6 +88,7 @@ fn push(out: &mut Vec<Finding>, entry: &Entry, finding: Option<Finding>) {
     if let Some(mut finding) = finding {
         finding.code = entry.code;
         finding.severity = entry.rule.severity;
+        finding.at = finding.at.as_written();
         // An empty anchor would draw nothing.
         debug_assert!(!matches!(finding.at, Anchor::InString(_, start, end) if start > end), "anchor runs backwards");
         out.push(finding);

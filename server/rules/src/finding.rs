@@ -59,6 +59,17 @@ impl Finding {
 }
 
 impl Anchor {
+    /// The same place, whichever run of a function it was evaluated in.
+    #[must_use]
+    pub fn as_written(self) -> Self {
+        let written = |place| Place { scope: None, ..place };
+        match self {
+            Self::Expr(place) => Self::Expr(written(place)),
+            Self::InString(place, start, end) => Self::InString(written(place), start, end),
+            Self::Name(..) | Self::Class(_) | Self::Attribute(..) => self,
+        }
+    }
+
     /// The file it lies in.
     pub fn file(self, db: &dyn Db) -> SourceFile {
         match self {

@@ -44,6 +44,7 @@ kinds! {
     FinallyClause = "finally_clause",
     ForStatement = "for_statement",
     FunctionDefinition = "function_definition",
+    GlobalStatement = "global_statement",
     Identifier = "identifier",
     IfStatement = "if_statement",
     ImportFromStatement = "import_from_statement",

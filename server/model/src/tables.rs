@@ -488,7 +488,7 @@ pub(crate) fn metadata_of_registry(db: &dyn Db, registry: RegistryId) -> Metadat
 /// The `MetaData()` call that an expression is, at most behind a name of a class body.
 fn metadata_call(db: &dyn Db, place: Place) -> MetadataId {
     let place = match evaluate(db, place) {
-        Value::Attribute(class, name) => crate::class::body_value(db, class, name).map(|it| class.place(db, it)),
+        Value::Attribute(class, name) => crate::class::body_value(db, class, name).map(|it| class.header(db, it)),
         _ => Some(place),
     };
     let call = place.and_then(|it| as_call(db, it));

@@ -15,9 +15,6 @@ import venvs  # noqa: E402
 
 PEERS = ["sqlalchemy-lsp==0.2.4", "ty==0.0.107", "ruff==0.17.6"]
 
-REAL = "mlflow==3.17.2"
-"""The real tree: this package with all that it needs."""
-
 
 @dataclass(frozen=True)
 class Server:

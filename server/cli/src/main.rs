@@ -16,7 +16,8 @@ use clap::Parser;
 use crate::arguments::{Arguments, Command};
 use crate::output::Output;
 
-/// Facts are many small allocations made by all threads at once, and so are syntax trees.
+/// Facts are many small allocations made by all threads at once, and so are syntax trees. Large pages would cost more
+/// to clear than they save.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 

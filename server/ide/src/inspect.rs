@@ -1,9 +1,9 @@
 //! All that the model resolved, as plain data: what `relmodel inspect` prints.
 
 use relmodel_model::{
-    AttributeKind, ClassId, Column, Db, ForeignKeyTarget, Joined, MemberKind, RelationshipId, Secondary, SourceFile,
-    TableId, TableSource, Target, class_attributes, column_label, columns_of_single_tables, declaration, file_classes,
-    file_tables, mapped, members, relationship, relationships_of, reverse, table, table_of_foreign_key,
+    AttributeKind, ClassId, Column, ColumnRef, Db, ForeignKeyTarget, Joined, MemberKind, RelationshipId, Secondary,
+    SourceFile, TableId, TableSource, Target, class_attributes, column_label, columns_of_single_tables, declaration,
+    file_classes, file_tables, mapped, members, relationship, relationships_of, reverse, table, table_of_foreign_key,
 };
 use relmodel_rules::Anchor;
 use relmodel_syntax::{PositionEncoding, position_at};
@@ -231,12 +231,17 @@ impl Analysis {
         let (path, line) = self.relationship_site(id);
         let pairs = match &data.join {
             Joined::Join(join) => {
+                // A column of a table whose name is unknown has no name either.
+                let is_named = |it: ColumnRef| known_key(db, it.table).is_some();
                 let pair = |it: &relmodel_model::Pair| {
-                    format!("{}->{}", column_label(db, it.local), column_label(db, it.remote))
+                    let label = || format!("{}->{}", column_label(db, it.local), column_label(db, it.remote));
+                    (is_named(it.local) && is_named(it.remote)).then(label)
                 };
-                let mut pairs: Vec<String> = join.pairs.iter().map(pair).collect();
-                pairs.sort();
-                Some(pairs)
+                let pairs: Option<Vec<String>> = join.pairs.iter().map(pair).collect();
+                pairs.map(|mut it| {
+                    it.sort();
+                    it
+                })
             }
             _ => None,
         };

@@ -74,6 +74,7 @@ pub fn class_info(db: &dyn Db, class: ClassId) -> ClassInfo {
     let Some((item, source)) = class_source(db, class) else { return res };
     res.is_abstract = is_abstract(&item, &source);
     let mut linearizations = Vec::new();
+    let mut unknown = None;
     for argument in &source.arguments {
         match argument {
             Argument::Positional(base) => match base_of(db, class, *base) {
@@ -102,9 +103,7 @@ pub fn class_info(db: &dyn Db, class: ClassId) -> ClassInfo {
                 Base::Plain => {}
                 Base::Unknown(name) => {
                     res.is_open = true;
-                    if looks_mapped(&item, &source) {
-                        res.registry = res.registry.or(Some(RegistryId::Open(name)));
-                    }
+                    unknown = unknown.or(Some(name));
                 }
             },
             Argument::Splat(_) | Argument::KeywordSplat(_) => res.is_open = true,
@@ -121,6 +120,13 @@ pub fn class_info(db: &dyn Db, class: ClassId) -> ClassInfo {
             }
             Argument::Keyword(..) => {}
         }
+    }
+    // A base that is known to be mapped tells more than one that was not read.
+    if let Some(name) = unknown
+        && res.registry.is_none()
+        && looks_mapped(&item, &source)
+    {
+        res.registry = Some(RegistryId::Open(name));
     }
     res.mro.extend(merge(linearizations));
     decorate(db, class, &source, &mut res);

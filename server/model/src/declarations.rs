@@ -5,7 +5,7 @@ use relmodel_facts::{Expr, Keyword, Name};
 use crate::arguments::{Given, arguments_of};
 use crate::attribute::mapped_argument;
 use crate::constant::string_value;
-use crate::db::{ClassId, Db, Place, RelationshipId};
+use crate::db::{ClassId, Db, Place, RelationshipId, SqlAlchemy, Workspace};
 use crate::mapper_arguments::entries;
 use crate::mappers::{MemberKind, members};
 use crate::value::{Value, called, constant_expr, evaluate};
@@ -163,6 +163,9 @@ pub fn declaration(db: &dyn Db, id: RelationshipId) -> Option<Declaration> {
         return Some(read_sqlmodel_call(db, call, annotation));
     }
     let mut res = read_call(db, call, &["argument", "secondary"]);
+    // To 1.4 an annotation says nothing.
+    let reads_annotations = Workspace::try_get(db).is_none_or(|it| it.sqlalchemy(db) != SqlAlchemy::V1_4);
+    let annotation = annotation.filter(|_| reads_annotations);
     res.annotation = annotation.and_then(|it| mapped_argument(db, it));
     res.is_dynamic = annotation.is_some_and(|it| is_dynamic(db, it));
     Some(res)

@@ -107,7 +107,9 @@ fn column_of_field(db: &dyn Db, class: ClassId, attribute: &Attribute) -> Column
         _ => false,
     };
     // A function of the project's own may return a field with anything in it.
-    if attribute.kind == AttributeKind::Unknown || call.is_some_and(has_splat) {
+    let is_made_elsewhere = attribute.kind == AttributeKind::Unknown
+        && attribute.value.is_some_and(|it| matches!(class.place(db, it).expr(db), Expr::Call { .. }));
+    if is_made_elsewhere || call.is_some_and(has_splat) {
         res.is_open = true;
         res.primary_key = res.primary_key.filter(|it| *it);
         res.nullable = None;

@@ -266,7 +266,7 @@ static bool scan_word(State *state, TSLexer *lexer, const bool *valid, const Gap
     return scan_soft_keyword(lexer, word);
 }
 
-/* A line that a backslash joins to a blank one ends before the backslash. */
+/* A line that a backslash joins to a blank one, or to a comment, ends before the backslash. */
 static bool scan_join(const State *state, TSLexer *lexer, const bool *valid) {
     if (state->nest_count || !valid[NEWLINE] || valid[ERROR_SENTINEL]) return false;
     Gap gap = {.newline = false, .column = 0};
@@ -274,7 +274,8 @@ static bool scan_join(const State *state, TSLexer *lexer, const bool *valid) {
     if (!is_newline(lexer->lookahead)) return false;
     skip_newline(lexer);
     skip_blanks(lexer, &gap);
-    return (is_newline(lexer->lookahead) || lexer->eof(lexer)) && emit(lexer, NEWLINE);
+    bool ends = is_newline(lexer->lookahead) || lexer->lookahead == '#' || lexer->eof(lexer);
+    return ends && emit(lexer, NEWLINE);
 }
 
 static bool scan_token(State *state, TSLexer *lexer, const bool *valid, const Gap *gap) {

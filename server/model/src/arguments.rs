@@ -55,7 +55,9 @@ fn add(db: &dyn Db, argument: &Argument, value: Place, steps: u32, out: &mut Vec
         Argument::Keyword(keyword, _) => out.push(Given::Keyword(keyword.name, Some(*keyword), value)),
         Argument::Splat(_) | Argument::KeywordSplat(_) => {
             if let Some(passed) = passed_on(db, value) {
-                passed.iter().for_each(|(argument, value)| add(db, argument, *value, steps, out));
+                for (argument, value) in &*passed {
+                    add(db, argument, *value, steps, out);
+                }
                 return;
             }
             let shared = match argument {

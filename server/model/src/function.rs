@@ -40,6 +40,8 @@ pub(crate) fn resolve_local(db: &dyn Db, id: ItemId, scope: ScopeId, name: Name)
     }
 }
 
+// Salsa asks for the type of the query.
+#[allow(clippy::unnecessary_wraps)]
 fn resolve_local_cycle(_: &dyn Db, _: salsa::Id, _: ItemId, _: ScopeId, _: Name) -> Option<Value> {
     Some(Value::Unknown)
 }
@@ -91,12 +93,12 @@ pub(crate) fn passed_on(db: &dyn Db, place: Place) -> Option<Vec<(Argument, Plac
     let n_taken = function.parameters.iter().filter(|it| it.kind == ParameterKind::Plain).count();
     let n_taken = n_taken - usize::from(takes_receiver(db, place.item, function));
     let is_left = |it: &Argument| match (kind, it) {
-        (ParameterKind::Arguments, Argument::Positional(_) | Argument::Splat(_)) => true,
+        (ParameterKind::Arguments, Argument::Positional(_) | Argument::Splat(_))
+        | (ParameterKind::Keywords, Argument::KeywordSplat(_)) => true,
         (ParameterKind::Keywords, Argument::Keyword(keyword, _)) => {
             let named = function.parameters.iter().filter(|it| is_named(&&it.kind));
             !named.into_iter().any(|it| it.name == keyword.name)
         }
-        (ParameterKind::Keywords, Argument::KeywordSplat(_)) => true,
         _ => false,
     };
     let skipped = if kind == ParameterKind::Arguments { n_taken } else { 0 };

@@ -51,7 +51,9 @@ impl Namer {
         if !is_in_package {
             add(folder);
         }
-        sites.iter().for_each(|it| add(it));
+        for site in sites {
+            add(site);
+        }
         ModuleName { module: dotted(file, &base), search_path }
     }
 

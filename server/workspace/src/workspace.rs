@@ -210,13 +210,11 @@ impl Workspace {
             let search_path = self.roots.iter().map(|it| it.key.clone()).collect();
             return ModuleName { module: "untitled".to_owned(), search_path };
         }
-        match self.root_of(key) {
-            Some(root) => namer.name(path, &root.path, &root.sites),
-            None => {
-                let sites: Vec<_> = self.roots.iter().flat_map(|it| it.sites.iter().cloned()).collect();
-                namer.name(path, &crate::project::project_root(path), &sites)
-            }
+        if let Some(root) = self.root_of(key) {
+            return namer.name(path, &root.path, &root.sites);
         }
+        let sites: Vec<_> = self.roots.iter().flat_map(|it| it.sites.iter().cloned()).collect();
+        namer.name(path, &crate::project::project_root(path), &sites)
     }
 
     fn apply(&mut self, files: Vec<FileChange>) {

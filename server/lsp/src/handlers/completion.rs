@@ -20,7 +20,7 @@ pub(crate) async fn handle(session: &Arc<Session>, params: CompletionParams) -> 
         let items = place.snapshot.analysis.completion(place.file, place.offset)?;
         let items: Vec<_> = items.into_iter().map(|it| item(place, it, &negotiated)).collect();
         // A client that thinks it has all would not ask again when more is typed.
-        let list = CompletionList { is_incomplete: items.len() >= MAX_PROPOSALS, items, ..CompletionList::default() };
+        let list = CompletionList { is_incomplete: items.len() >= MAX_PROPOSALS, items };
         Ok((!list.items.is_empty()).then_some(CompletionResponse::List(list)))
     })
     .await

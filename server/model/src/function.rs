@@ -91,7 +91,7 @@ pub(crate) fn passed_on(db: &dyn Db, place: Place) -> Option<Vec<(Argument, Plac
     let Expr::Call { arguments, .. } = call.expr(db) else { return None };
     let is_named = |it: &&ParameterKind| matches!(it, ParameterKind::Plain | ParameterKind::KeywordOnly);
     let n_taken = function.parameters.iter().filter(|it| it.kind == ParameterKind::Plain).count();
-    let n_taken = n_taken - usize::from(takes_receiver(db, place.item, function));
+    let n_taken = n_taken.saturating_sub(usize::from(takes_receiver(db, place.item, function)));
     let is_left = |it: &Argument| match (kind, it) {
         (ParameterKind::Arguments, Argument::Positional(_) | Argument::Splat(_))
         | (ParameterKind::Keywords, Argument::KeywordSplat(_)) => true,

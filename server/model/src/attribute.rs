@@ -62,13 +62,67 @@ pub enum AttributeKind {
 }
 
 /// The attributes of a class body, the last one of each name, in source order.
-#[salsa::tracked(returns(ref))]
+#[salsa::tracked(returns(ref), cycle_result = class_attributes_cycle)]
 pub fn class_attributes(db: &dyn Db, class: ClassId) -> Vec<Attribute> {
     let mut res: Vec<Attribute> = Vec::new();
     let Some((item, source)) = class_source(db, class) else { return res };
     let body = Body { db, class, item: &item };
     body.collect(&source.body, &mut res);
     res
+}
+
+/// An attribute whose value needs the attributes of its own class: what all of them are cannot be told.
+fn class_attributes_cycle(db: &dyn Db, _: salsa::Id, class: ClassId) -> Vec<Attribute> {
+    let mut res = Vec::new();
+    if let Some((item, source)) = class_source(db, class) {
+        let mut list = |name, at, value, function| {
+            res.retain(|it: &Attribute| it.name != name);
+            res.push(Attribute { value, function, kind: AttributeKind::Unknown, ..plain(name, at) });
+        };
+        for_each_bound(&item, &source.body, &mut list);
+    }
+    res
+}
+
+/// The method of this name in the body of a class, as an index into the functions of its item. Nothing is evaluated.
+pub(crate) fn own_method(db: &dyn Db, class: ClassId, name: Name) -> Option<Option<u32>> {
+    let (item, source) = class_source(db, class)?;
+    let mut res = None;
+    for_each_bound(&item, &source.body, &mut |bound, _, _, function| {
+        if bound == name {
+            res = Some(function);
+        }
+    });
+    res
+}
+
+/// The names that statements bind, in source order, each with its value or its function.
+fn for_each_bound(
+    item: &Item,
+    statements: &[Stmt],
+    see: &mut dyn FnMut(Name, AttributeAt, Option<ExprId>, Option<u32>),
+) {
+    for statement in statements {
+        match statement {
+            Stmt::Assign(assign) => {
+                if let Expr::Name(name) = item.expr(assign.target) {
+                    see(*name, AttributeAt::Target(assign.target), assign.value, None);
+                }
+            }
+            Stmt::Function(index) => {
+                if let Some(function) = item.functions.get(*index as usize) {
+                    see(function.name, AttributeAt::Name(function.at), None, Some(*index));
+                }
+            }
+            Stmt::Class(index) => {
+                if let Some(class) = item.classes.get(*index as usize) {
+                    see(class.name, AttributeAt::Name(class.at), None, None);
+                }
+            }
+            Stmt::Block(block) => for_each_bound(item, &block.body, see),
+            _ => {}
+        }
+    }
 }
 
 impl Attribute {

@@ -18,7 +18,8 @@ use crate::value::{Value, as_call, called, evaluate};
 /// A table.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Table {
-    /// Its key in the metadata, `schema.name` or `name`; `None` if it cannot be told.
+    /// Its key in the metadata, `schema.name` or `name`; the name alone if the metadata's own schema is told by a run
+    /// only; `None` if it cannot be told.
     pub key: Option<Name>,
     /// Where its name stands.
     pub name_place: Option<Place>,
@@ -521,13 +522,18 @@ fn add_assigned_metadata(item: &Item, statements: &[Stmt], at: Place, out: &mut 
     }
 }
 
-/// The schema that a `MetaData(schema=...)` gives to tables that name none.
+/// The schema that a `MetaData(schema=...)` gives to tables that name none. One that only runs tell is the same for
+/// all of them and for the foreign keys to them, so it is left out of all their keys.
 fn metadata_schema(db: &dyn Db, metadata: MetadataId) -> Schema {
     let MetadataId::Call(call) = metadata else { return Some(None) };
-    match keyword_of_call(db, call, "schema") {
-        Some(value) => read_schema(db, call.with(value)),
-        None => Some(None),
-    }
+    let schema = keyword_of_call(db, call, "schema").and_then(|it| read_schema(db, call.with(it)));
+    Some(schema.flatten())
+}
+
+/// Whether the schema of a metadata is told by a run only.
+fn has_unknown_schema(db: &dyn Db, metadata: MetadataId) -> bool {
+    let MetadataId::Call(call) = metadata else { return false };
+    keyword_of_call(db, call, "schema").is_some_and(|it| read_schema(db, call.with(it)).is_none())
 }
 
 /// Where a foreign key leads that stands in a table of `metadata`, in a column of key `column`
@@ -564,7 +570,8 @@ fn target_of_text(
     }
     let tables = tables_seen(db, metadata, Name::from(&key), file);
     let Some(&id) = tables.first() else {
-        let is_open = has_unknown_tables(db, metadata);
+        let may_name_schema = path.contains('.') && has_unknown_schema(db, metadata);
+        let is_open = may_name_schema || has_unknown_tables(db, metadata);
         return if is_open { ForeignKeyTarget::Unknown } else { ForeignKeyTarget::NoTable { table: key } };
     };
     let found = tables.iter().filter_map(|it| table(db, *it).as_ref());

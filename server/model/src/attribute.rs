@@ -84,13 +84,21 @@ fn class_attributes_cycle(db: &dyn Db, _: salsa::Id, class: ClassId) -> Vec<Attr
     res
 }
 
-/// The method of this name in the body of a class, as an index into the functions of its item. Nothing is evaluated.
-pub(crate) fn own_method(db: &dyn Db, class: ClassId, name: Name) -> Option<Option<u32>> {
+/// What a class body binds a name to.
+#[derive(Clone, Copy)]
+pub(crate) enum Bound {
+    /// A function, as an index into the functions of the class's item.
+    Method(u32),
+    Other,
+}
+
+/// What the body of a class binds a name to, if it does. Nothing is evaluated.
+pub(crate) fn bound_in_body(db: &dyn Db, class: ClassId, name: Name) -> Option<Bound> {
     let (item, source) = class_source(db, class)?;
     let mut res = None;
     for_each_bound(&item, &source.body, &mut |bound, _, _, function| {
         if bound == name {
-            res = Some(function);
+            res = Some(function.map_or(Bound::Other, Bound::Method));
         }
     });
     res

@@ -3,7 +3,7 @@
 
 use relmodel_facts::{Argument, Expr, ExprId, Function, Item, Name, ParameterKind, Stmt};
 
-use crate::attribute::{own_attribute, own_method};
+use crate::attribute::{Bound, bound_in_body, own_attribute};
 use crate::class::class_info;
 use crate::db::{ClassId, Db, ItemId, Place, ScopeId};
 use crate::scope::{Scope, bind_all};
@@ -131,8 +131,11 @@ pub(crate) fn evaluate_call(db: &dyn Db, place: Place, function: ExprId) -> Valu
 
 /// The method of this name that a class has, with the class that declares it.
 fn method(db: &dyn Db, class: ClassId, name: Name) -> Option<(ClassId, u32)> {
-    let found = class_info(db, class).mro.iter().find_map(|it| Some((*it, own_method(db, *it, name)?)));
-    found.and_then(|(owner, function)| Some((owner, function?)))
+    let found = class_info(db, class).mro.iter().find_map(|it| Some((*it, bound_in_body(db, *it, name)?)));
+    match found? {
+        (owner, Bound::Method(function)) => Some((owner, function)),
+        (_, Bound::Other) => None,
+    }
 }
 
 /// What a call of a function returns, if that can be told.

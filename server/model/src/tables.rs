@@ -157,7 +157,7 @@ fn table_args_of_class(db: &dyn Db, class: ClassId) -> TableArgs {
 
 fn schema_of_class(db: &dyn Db, class: ClassId, metadata: MetadataId) -> Schema {
     match table_args_of_class(db, class) {
-        TableArgs::None => metadata_schema(db, metadata),
+        TableArgs::None => Some(metadata_schema(db, metadata)),
         TableArgs::Value(place) => schema_of_args(db, place, metadata),
         TableArgs::Unknown => None,
     }
@@ -167,19 +167,19 @@ fn schema_of_args(db: &dyn Db, place: Place, metadata: MetadataId) -> Schema {
     match place.expr(db) {
         Expr::Tuple(elements) => {
             let options = elements.iter().find_map(|it| dict_of(db, place.with(*it)));
-            options.map_or_else(|| metadata_schema(db, metadata), |it| schema_of_args(db, it, metadata))
+            options.map_or_else(|| Some(metadata_schema(db, metadata)), |it| schema_of_args(db, it, metadata))
         }
         Expr::Dict(pairs) => match dict_entry(db, place, "schema") {
             _ if pairs.iter().any(|(key, _)| key.is_none()) => None,
             Some(value) => read_schema(db, value),
-            None => metadata_schema(db, metadata),
+            None => Some(metadata_schema(db, metadata)),
         },
-        Expr::None => metadata_schema(db, metadata),
+        Expr::None => Some(metadata_schema(db, metadata)),
         Expr::Call { .. } => match entries(db, place) {
             Some(entries) => entries
                 .iter()
                 .find(|it| it.0 == "schema")
-                .map_or_else(|| metadata_schema(db, metadata), |it| read_schema(db, it.1)),
+                .map_or_else(|| Some(metadata_schema(db, metadata)), |it| read_schema(db, it.1)),
             None => None,
         },
         Expr::Name(_) | Expr::Attribute { .. } => match (dict_of(db, place), evaluate(db, place)) {
@@ -344,7 +344,7 @@ fn schema_of_call(db: &dyn Db, call: Place, metadata: MetadataId) -> Schema {
     }
     match keyword_of_call(db, call, "schema") {
         Some(value) => read_schema(db, call.with(value)),
-        None => metadata_schema(db, metadata),
+        None => Some(metadata_schema(db, metadata)),
     }
 }
 
@@ -524,10 +524,9 @@ fn add_assigned_metadata(item: &Item, statements: &[Stmt], at: Place, out: &mut 
 
 /// The schema that a `MetaData(schema=...)` gives to tables that name none. One that only runs tell is the same for
 /// all of them and for the foreign keys to them, so it is left out of all their keys.
-fn metadata_schema(db: &dyn Db, metadata: MetadataId) -> Schema {
-    let MetadataId::Call(call) = metadata else { return Some(None) };
-    let schema = keyword_of_call(db, call, "schema").and_then(|it| read_schema(db, call.with(it)));
-    Some(schema.flatten())
+fn metadata_schema(db: &dyn Db, metadata: MetadataId) -> Option<String> {
+    let MetadataId::Call(call) = metadata else { return None };
+    keyword_of_call(db, call, "schema").and_then(|it| read_schema(db, call.with(it))).flatten()
 }
 
 /// Whether the schema of a metadata is told by a run only.
@@ -561,12 +560,10 @@ fn target_of_text(
 ) -> ForeignKeyTarget {
     let (path, name) = text.rsplit_once('.').unwrap_or((text, column.as_str()));
     let mut key = path.to_owned();
-    if !path.contains('.') {
-        match metadata_schema(db, metadata) {
-            Some(Some(schema)) => key = format!("{schema}.{path}"),
-            Some(None) => {}
-            None => return ForeignKeyTarget::Unknown,
-        }
+    if !path.contains('.')
+        && let Some(schema) = metadata_schema(db, metadata)
+    {
+        key = format!("{schema}.{path}");
     }
     let tables = tables_seen(db, metadata, Name::from(&key), file);
     let Some(&id) = tables.first() else {

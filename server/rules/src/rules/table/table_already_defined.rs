@@ -57,14 +57,16 @@ fn check(it: TableWalker<'_>) -> Option<Finding> {
         it.data.metadata,
         MetadataId::Unknown | MetadataId::Bind(..) | MetadataId::Registry(RegistryId::Open(_))
     );
-    if it.data.is_redefinable || is_uncertain {
+    if it.data.is_redefinable || is_uncertain || it.id.is_conditional(it.db) {
         return None;
     }
     // The metadata of a base that lies in a package belongs to every program of the workspace.
     let is_shared = matches!(it.data.metadata, MetadataId::Registry(RegistryId::Library(_)));
     let is_near = |other: &&TableId| !is_shared || other.file(it.db) == it.id.file(it.db);
     let first = *tables_named(it.db, it.data.metadata, key).iter().find(is_near)?;
-    let first = TableWalker::new(it.db, first).filter(|first| first.id != it.id && first.data.metadata == it.data.metadata)?;
+    let first = TableWalker::new(it.db, first).filter(|first| {
+        first.id != it.id && first.data.metadata == it.data.metadata && !first.id.is_conditional(it.db)
+    })?;
     let advice = match it.class() {
         Some(class) => format!("give `{}` another `__tablename__`", class.name(it.db)),
         None => "give it another name".to_owned(),

@@ -239,7 +239,7 @@ impl TableId {
 }
 
 /// The statement of an id; `None` when an edit has removed it.
-#[salsa::tracked(returns(clone), cycle_result = crate::db::nothing_for)]
+#[salsa::tracked(returns(clone))]
 pub fn item(db: &dyn Db, id: ItemId) -> Option<Arc<Item>> {
     let key = id.key(db);
     if key.kind == ItemKind::Text {
@@ -248,7 +248,7 @@ pub fn item(db: &dyn Db, id: ItemId) -> Option<Arc<Item>> {
     id.file(db).facts(db).item(key).cloned()
 }
 
-#[salsa::tracked(returns(clone), cycle_result = crate::db::nothing_for)]
+#[salsa::tracked(returns(clone))]
 fn text_item(db: &dyn Db, id: ItemId) -> Option<(Arc<Item>, ExprId)> {
     relmodel_facts::expression_of(&id.key(db).name).map(|(item, root)| (Arc::new(item), root))
 }
@@ -360,19 +360,4 @@ impl Place {
     pub fn expr(self, db: &dyn Db) -> Expr {
         self.read(db, |_, expr| expr.clone())
     }
-}
-
-/// The answer of a query that needs itself, which only code has that Python refuses: nothing.
-pub(crate) fn nothing<T: Default>(_: &dyn Db, _: salsa::Id) -> T {
-    T::default()
-}
-
-/// The same for a query about one thing.
-pub(crate) fn nothing_for<T: Default, A>(_: &dyn Db, _: salsa::Id, _: A) -> T {
-    T::default()
-}
-
-/// The same for a query about two.
-pub(crate) fn nothing_for_two<T: Default, A, B>(_: &dyn Db, _: salsa::Id, _: A, _: B) -> T {
-    T::default()
 }

@@ -150,7 +150,7 @@ impl Declaration {
 }
 
 /// The arguments of a relationship. For one that a `backref` makes, those of the `backref(...)` call, if it is one.
-#[salsa::tracked(returns(ref), cycle_result = crate::db::nothing_for)]
+#[salsa::tracked(returns(ref))]
 pub fn declaration(db: &dyn Db, id: RelationshipId) -> Option<Declaration> {
     if let Some((class, key)) = id.backref_of(db) {
         let source = declaration(db, RelationshipId::new(db, class, key, None)).as_ref()?;

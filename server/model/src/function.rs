@@ -13,7 +13,7 @@ use crate::value::{Value, bound_value, evaluate};
 pub(crate) const MAX_CALLS: u32 = 4;
 
 /// The names that a function's body binds.
-#[salsa::tracked(returns(ref), cycle_result = crate::db::nothing_for_two)]
+#[salsa::tracked(returns(ref))]
 fn function_scope(db: &dyn Db, id: ItemId, function: u32) -> Scope {
     let mut res = Scope::default();
     if let Some(item) = crate::db::item(db, id)
@@ -185,7 +185,7 @@ pub(crate) fn set_by_method(db: &dyn Db, class: ClassId, name: Name) -> Option<P
 }
 
 /// The attributes that the `declared_attr`s of a class body set on the class they are asked for.
-#[salsa::tracked(returns(ref), cycle_result = crate::db::nothing_for)]
+#[salsa::tracked(returns(ref))]
 fn set_attributes(db: &dyn Db, class: ClassId) -> Vec<(Name, u32, ExprId)> {
     let mut res = Vec::new();
     let Some(item) = crate::db::item(db, class.item(db)) else { return res };

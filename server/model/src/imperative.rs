@@ -105,7 +105,7 @@ pub(crate) fn classical_registry() -> RegistryId {
     RegistryId::Library(Name::from("sqlalchemy.orm.mapper"))
 }
 
-#[salsa::tracked(returns(ref), cycle_result = crate::db::nothing_for)]
+#[salsa::tracked(returns(ref))]
 fn file_imperatives(db: &dyn Db, file: SourceFile) -> Vec<(ClassId, Imperative)> {
     let mut res = Vec::new();
     for (key, item) in file.facts(db).items() {
@@ -145,18 +145,18 @@ pub(crate) fn mapping_calls(item: &Item) -> Vec<ExprId> {
     res
 }
 
-#[salsa::tracked(returns(ref), cycle_result = crate::db::nothing)]
+#[salsa::tracked(returns(ref))]
 fn all_imperatives(db: &dyn Db) -> FxHashMap<ClassId, Imperative> {
     let Some(workspace) = Workspace::try_get(db) else { return FxHashMap::default() };
     workspace.rare(db).map_imperatively.iter().flat_map(|it| file_imperatives(db, *it).iter().copied()).collect()
 }
 
-#[salsa::tracked(returns(copy), cycle_result = crate::db::nothing)]
+#[salsa::tracked(returns(copy))]
 fn maps_imperatively(db: &dyn Db) -> bool {
     !all_imperatives(db).is_empty()
 }
 
-#[salsa::tracked(returns(copy), cycle_result = crate::db::nothing_for)]
+#[salsa::tracked(returns(copy))]
 fn imperative_of(db: &dyn Db, class: ClassId) -> Option<Imperative> {
     all_imperatives(db).get(&class).copied()
 }

@@ -15,7 +15,7 @@ use crate::tables::table_home;
 use crate::value::{Value, called, evaluate};
 
 /// The mapped classes of a file, in source order.
-#[salsa::tracked(returns(ref), cycle_result = crate::db::nothing_for)]
+#[salsa::tracked(returns(ref))]
 pub fn file_classes(db: &dyn Db, file: SourceFile) -> Vec<ClassId> {
     let mut res = Vec::new();
     for (key, item) in file.facts(db).items() {
@@ -64,7 +64,7 @@ fn add_mapped(db: &dyn Db, class: ClassId, out: &mut Vec<ClassId>) {
 }
 
 /// The tables of a file: those of its mapped classes and of its `Table(...)` calls, in source order.
-#[salsa::tracked(returns(ref), cycle_result = crate::db::nothing_for)]
+#[salsa::tracked(returns(ref))]
 pub fn file_tables(db: &dyn Db, file: SourceFile) -> Vec<TableId> {
     let mut res = Vec::new();
     for (key, item) in file.facts(db).items() {
@@ -111,7 +111,7 @@ struct Contribution {
     borrowers: Vec<(SourceFile, ClassId)>,
 }
 
-#[salsa::tracked(returns(ref), cycle_result = crate::db::nothing_for)]
+#[salsa::tracked(returns(ref))]
 fn contribution(db: &dyn Db, file: SourceFile) -> Contribution {
     let mut res = Contribution::default();
     let mut borrowed = FxHashSet::default();
@@ -184,7 +184,7 @@ struct Index {
     borrowers: FxHashMap<SourceFile, Vec<ClassId>>,
 }
 
-#[salsa::tracked(returns(ref), cycle_result = crate::db::nothing)]
+#[salsa::tracked(returns(ref))]
 fn index(db: &dyn Db) -> Index {
     let mut res = Index::default();
     let Some(workspace) = Workspace::try_get(db) else { return res };
@@ -229,7 +229,7 @@ fn is_bind(metadata: MetadataId) -> bool {
 }
 
 /// The class statements of a file by name, mapped or not: told from its facts alone, but for names that are put together.
-#[salsa::tracked(returns(ref), cycle_result = crate::db::nothing_for)]
+#[salsa::tracked(returns(ref))]
 fn file_class_names(db: &dyn Db, file: SourceFile) -> Vec<(Name, ClassId)> {
     let mut res = Vec::new();
     for (key, item) in file.facts(db).items() {
@@ -241,7 +241,7 @@ fn file_class_names(db: &dyn Db, file: SourceFile) -> Vec<(Name, ClassId)> {
     res
 }
 
-#[salsa::tracked(returns(ref), cycle_result = crate::db::nothing)]
+#[salsa::tracked(returns(ref))]
 fn all_class_names(db: &dyn Db) -> FxHashMap<Name, Vec<ClassId>> {
     let mut res: FxHashMap<Name, Vec<ClassId>> = FxHashMap::default();
     let Some(workspace) = Workspace::try_get(db) else { return res };
@@ -254,7 +254,7 @@ fn all_class_names(db: &dyn Db) -> FxHashMap<Name, Vec<ClassId>> {
 }
 
 /// The classes that runs of functions make, by their names.
-#[salsa::tracked(returns(ref), cycle_result = crate::db::nothing)]
+#[salsa::tracked(returns(ref))]
 fn all_made_classes(db: &dyn Db) -> FxHashMap<Name, Vec<ClassId>> {
     let mut res: FxHashMap<Name, Vec<ClassId>> = FxHashMap::default();
     let Some(workspace) = Workspace::try_get(db) else { return res };
@@ -281,13 +281,13 @@ fn registry_of(db: &dyn Db, class: ClassId) -> Option<RegistryId> {
 }
 
 /// The classes that a registry knows under a name, by file and line.
-#[salsa::tracked(returns(ref), cycle_result = crate::db::nothing_for_two)]
+#[salsa::tracked(returns(ref))]
 pub fn classes_named(db: &dyn Db, registry: RegistryId, name: Name) -> Vec<ClassId> {
     class_statements_named(db, name).filter(|it| registry_of(db, *it) == Some(registry)).collect()
 }
 
 /// The tables that a metadata has under a key; those whose metadata cannot be told may be meant too.
-#[salsa::tracked(returns(ref), cycle_result = crate::db::nothing_for_two)]
+#[salsa::tracked(returns(ref))]
 pub fn tables_named(db: &dyn Db, metadata: MetadataId, key: Name) -> Vec<TableId> {
     let index = index(db);
     let known = index.tables.get(&(metadata, key)).into_iter().flatten();
@@ -295,7 +295,7 @@ pub fn tables_named(db: &dyn Db, metadata: MetadataId, key: Name) -> Vec<TableId
     known.chain(floating).copied().collect()
 }
 
-#[salsa::tracked(returns(ref), cycle_result = crate::db::nothing)]
+#[salsa::tracked(returns(ref))]
 fn open_metadata(db: &dyn Db) -> FxHashSet<MetadataId> {
     index(db).open.clone()
 }
@@ -332,13 +332,13 @@ pub fn has_unknown_tables(db: &dyn Db, metadata: MetadataId) -> bool {
 }
 
 /// The mapped classes of other files that take attributes from the classes of this one.
-#[salsa::tracked(returns(ref), cycle_result = crate::db::nothing_for)]
+#[salsa::tracked(returns(ref))]
 pub fn borrowers(db: &dyn Db, file: SourceFile) -> Vec<ClassId> {
     index(db).borrowers.get(&file).cloned().unwrap_or_default()
 }
 
 /// The mapped classes that inherit from a mapped class without another one in between.
-#[salsa::tracked(returns(ref), cycle_result = crate::db::nothing_for)]
+#[salsa::tracked(returns(ref))]
 pub(crate) fn heirs(db: &dyn Db, class: ClassId) -> Vec<ClassId> {
     index(db).heirs.get(&class).cloned().unwrap_or_default()
 }
@@ -349,18 +349,18 @@ pub fn has_mapped_classes(db: &dyn Db, metadata: MetadataId) -> bool {
     mapped_metadata(db).contains(&metadata)
 }
 
-#[salsa::tracked(returns(ref), cycle_result = crate::db::nothing)]
+#[salsa::tracked(returns(ref))]
 fn mapped_metadata(db: &dyn Db) -> FxHashSet<MetadataId> {
     index(db).mapped.clone()
 }
 
 /// The classes that a file makes by calling `type(...)`.
-#[salsa::tracked(returns(ref), cycle_result = crate::db::nothing_for)]
+#[salsa::tracked(returns(ref))]
 fn file_made_classes(db: &dyn Db, file: SourceFile) -> Vec<Option<Name>> {
     file.facts(db).items().iter().flat_map(|(_, item)| item.made_classes.iter().copied()).collect()
 }
 
-#[salsa::tracked(returns(ref), cycle_result = crate::db::nothing)]
+#[salsa::tracked(returns(ref))]
 fn made_classes(db: &dyn Db) -> FxHashSet<Option<Name>> {
     let Some(workspace) = Workspace::try_get(db) else { return FxHashSet::default() };
     let files = workspace.rare(db).make_classes.iter();
@@ -374,7 +374,7 @@ pub(crate) fn may_be_made(db: &dyn Db, name: Name) -> bool {
 }
 
 /// The classes that share the table of the class they inherit from.
-#[salsa::tracked(returns(ref), cycle_result = crate::db::nothing_for)]
+#[salsa::tracked(returns(ref))]
 pub(crate) fn single_table_classes(db: &dyn Db, id: TableId) -> Vec<ClassId> {
     index(db).single.get(&id).cloned().unwrap_or_default()
 }
@@ -390,7 +390,7 @@ pub fn class_names(db: &dyn Db, registry: RegistryId) -> &[Name] {
     all_mapped_names(db).get(&registry).map_or(&[], Vec::as_slice)
 }
 
-#[salsa::tracked(returns(ref), cycle_result = crate::db::nothing)]
+#[salsa::tracked(returns(ref))]
 fn all_mapped_names(db: &dyn Db) -> FxHashMap<RegistryId, Vec<Name>> {
     let mut res: FxHashMap<RegistryId, Vec<Name>> = FxHashMap::default();
     let Some(workspace) = Workspace::try_get(db) else { return res };
@@ -408,7 +408,7 @@ pub fn table_keys(db: &dyn Db, metadata: MetadataId) -> &[Name] {
     all_table_keys(db).get(&metadata).map_or(&[], Vec::as_slice)
 }
 
-#[salsa::tracked(returns(ref), cycle_result = crate::db::nothing)]
+#[salsa::tracked(returns(ref))]
 fn all_table_keys(db: &dyn Db) -> FxHashMap<MetadataId, Vec<Name>> {
     let mut res: FxHashMap<MetadataId, Vec<Name>> = FxHashMap::default();
     let Some(workspace) = Workspace::try_get(db) else { return res };
@@ -437,7 +437,7 @@ fn sort_each<K>(lists: &mut FxHashMap<K, Vec<Name>>) {
 }
 
 /// `Parent.children = relationship(...)`: attributes that a file sets on classes behind their body.
-#[salsa::tracked(returns(ref), cycle_result = crate::db::nothing_for)]
+#[salsa::tracked(returns(ref))]
 fn file_late_attributes(db: &dyn Db, file: SourceFile) -> Vec<(ClassId, Name, Place)> {
     let mut res = Vec::new();
     for (key, item) in file.facts(db).items() {
@@ -455,7 +455,7 @@ fn file_late_attributes(db: &dyn Db, file: SourceFile) -> Vec<(ClassId, Name, Pl
     res
 }
 
-#[salsa::tracked(returns(ref), cycle_result = crate::db::nothing)]
+#[salsa::tracked(returns(ref))]
 fn all_late_attributes(db: &dyn Db) -> FxHashMap<ClassId, Vec<(Name, Place)>> {
     let mut res: FxHashMap<ClassId, Vec<(Name, Place)>> = FxHashMap::default();
     let Some(workspace) = Workspace::try_get(db) else { return res };
@@ -468,7 +468,7 @@ fn all_late_attributes(db: &dyn Db) -> FxHashMap<ClassId, Vec<(Name, Place)>> {
 }
 
 /// The attributes that are set on a class behind its body.
-#[salsa::tracked(returns(ref), cycle_result = crate::db::nothing_for)]
+#[salsa::tracked(returns(ref))]
 pub(crate) fn late_attributes(db: &dyn Db, class: ClassId) -> Vec<(Name, Place)> {
     all_late_attributes(db).get(&class).cloned().unwrap_or_default()
 }

@@ -114,7 +114,7 @@ pub struct TableKeys {
 }
 
 /// The foreign keys of a table, each followed to the column it refers to.
-#[salsa::tracked(returns(ref), cycle_result = crate::db::nothing_for)]
+#[salsa::tracked(returns(ref))]
 pub fn table_keys_of(db: &dyn Db, id: TableId) -> TableKeys {
     let Some(table) = table(db, id) else { return TableKeys { keys: Vec::new(), is_open: true } };
     let mut res = TableKeys { keys: Vec::new(), is_open: table.is_open || table.columns.iter().any(|it| it.is_open) };

@@ -34,14 +34,14 @@ struct Link {
 }
 
 /// The relationships of one file whose `back_populates` names another.
-#[salsa::tracked(returns(ref), cycle_result = crate::db::nothing_for)]
+#[salsa::tracked(returns(ref))]
 fn file_back_populates(db: &dyn Db, file: SourceFile) -> Vec<Link> {
     let classes = file_classes(db, file).iter().copied();
     links(db, classes, |it| it.name_argument(db, "back_populates").map(|it| it.name))
 }
 
 /// The relationships of one file whose `backref` makes another. Few classes have some, and only those are looked into.
-#[salsa::tracked(returns(ref), cycle_result = crate::db::nothing_for)]
+#[salsa::tracked(returns(ref))]
 fn file_backrefs(db: &dyn Db, file: SourceFile) -> Vec<Link> {
     let classes = file_classes(db, file).iter().copied().filter(|it| may_say_backref(db, *it));
     links(db, classes, |it| it.backref(db).map(|it| it.0.name))
@@ -69,7 +69,7 @@ fn may_say_backref(db: &dyn Db, class: ClassId) -> bool {
     is_declared_elsewhere || class_info(db, class).mro.iter().any(|it| says_backref(db, it.item(db)))
 }
 
-#[salsa::tracked(returns(copy), cycle_result = crate::db::nothing_for)]
+#[salsa::tracked(returns(copy))]
 fn says_backref(db: &dyn Db, id: ItemId) -> bool {
     let Some(item) = item(db, id) else { return false };
     item.exprs.iter().any(|it| match it {
@@ -104,7 +104,7 @@ fn target_name(db: &dyn Db, declaration: &Declaration) -> Option<Name> {
     }
 }
 
-#[salsa::tracked(returns(ref), cycle_result = crate::db::nothing)]
+#[salsa::tracked(returns(ref))]
 fn all_back_populates(db: &dyn Db) -> FxHashMap<(Option<Name>, Name), Vec<Link>> {
     let mut res: FxHashMap<(Option<Name>, Name), Vec<Link>> = FxHashMap::default();
     let Some(workspace) = Workspace::try_get(db) else { return res };
@@ -114,7 +114,7 @@ fn all_back_populates(db: &dyn Db) -> FxHashMap<(Option<Name>, Name), Vec<Link>>
     res
 }
 
-#[salsa::tracked(returns(ref), cycle_result = crate::db::nothing)]
+#[salsa::tracked(returns(ref))]
 fn all_backrefs(db: &dyn Db) -> FxHashMap<Option<Name>, Vec<Link>> {
     let mut res: FxHashMap<Option<Name>, Vec<Link>> = FxHashMap::default();
     let Some(workspace) = Workspace::try_get(db) else { return res };
@@ -125,7 +125,7 @@ fn all_backrefs(db: &dyn Db) -> FxHashMap<Option<Name>, Vec<Link>> {
 }
 
 /// The links whose `back_populates` names this attribute, and that may refer to this class.
-#[salsa::tracked(returns(ref), cycle_result = crate::db::nothing_for_two)]
+#[salsa::tracked(returns(ref))]
 fn back_populates_links(db: &dyn Db, class: ClassId, attribute: Name) -> Vec<Link> {
     let all = all_back_populates(db);
     let names = [Some(class.name(db)), None];
@@ -133,7 +133,7 @@ fn back_populates_links(db: &dyn Db, class: ClassId, attribute: Name) -> Vec<Lin
 }
 
 /// The links with a `backref` that may refer to this class.
-#[salsa::tracked(returns(ref), cycle_result = crate::db::nothing_for)]
+#[salsa::tracked(returns(ref))]
 fn backref_links(db: &dyn Db, class: ClassId) -> Vec<Link> {
     let all = all_backrefs(db);
     [Some(class.name(db)), None].iter().filter_map(|it| all.get(it)).flatten().copied().collect()
@@ -144,7 +144,7 @@ fn target_of(db: &dyn Db, id: RelationshipId) -> Option<ClassId> {
 }
 
 /// The relationships that backrefs make on a class, by file and line of the backref.
-#[salsa::tracked(returns(ref), cycle_result = crate::db::nothing_for)]
+#[salsa::tracked(returns(ref))]
 pub fn backrefs_on(db: &dyn Db, class: ClassId) -> Vec<Backref> {
     let mut res = Vec::new();
     for &Link { source, attribute, .. } in backref_links(db, class) {
@@ -193,7 +193,7 @@ pub fn relationship_named(db: &dyn Db, class: ClassId, name: Name) -> Option<Rel
 
 /// The relationships on the other side (`RelationshipProperty._reverse_property`): the one it names, and those that
 /// name it.
-#[salsa::tracked(returns(ref), cycle_result = crate::db::nothing_for)]
+#[salsa::tracked(returns(ref))]
 pub fn reverse(db: &dyn Db, id: RelationshipId) -> Vec<RelationshipId> {
     let mut res = Vec::new();
     let mut add = |it: RelationshipId| {

@@ -283,7 +283,7 @@ fn names_tables_itself(db: &dyn Db, class: ClassId) -> bool {
 
 /// The attributes that a mapped class has from its own body, mixins and abstract bases. Those of a mapped parent are
 /// found by [`member`].
-#[salsa::tracked(returns(ref), cycle_result = crate::db::nothing_for)]
+#[salsa::tracked(returns(ref))]
 pub fn members(db: &dyn Db, class: ClassId) -> Vec<Member> {
     let mut res: Vec<Member> = Vec::new();
     let Some(mapped) = mapped(db, class) else { return res };

@@ -96,7 +96,7 @@ pub fn relationships_of(db: &dyn Db, class: ClassId) -> Vec<RelationshipId> {
 }
 
 /// Resolves a relationship; `None` when an edit has removed it.
-#[salsa::tracked(returns(ref), cycle_result = crate::db::nothing_for)]
+#[salsa::tracked(returns(ref))]
 pub fn relationship(db: &dyn Db, id: RelationshipId) -> Option<Relationship> {
     if let Some((class, key)) = id.backref_of(db) {
         return made_by_backref(db, id, RelationshipId::new(db, class, key, None));

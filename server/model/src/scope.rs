@@ -33,7 +33,7 @@ pub(crate) enum Binding {
     Opaque,
 }
 
-#[salsa::tracked(returns(ref), cycle_result = crate::db::nothing_for)]
+#[salsa::tracked(returns(ref))]
 pub(crate) fn scope(db: &dyn Db, file: SourceFile) -> Scope {
     let mut res = Scope::default();
     for (key, item) in file.facts(db).items() {

@@ -52,7 +52,7 @@ impl Table {
 }
 
 /// What is known of a table; `None` when an edit has removed it.
-#[salsa::tracked(returns(ref), cycle_result = crate::db::nothing_for)]
+#[salsa::tracked(returns(ref))]
 pub fn table(db: &dyn Db, id: TableId) -> Option<Table> {
     match id.source(db) {
         TableSource::Class(class) => table_of_class(db, class),
@@ -61,7 +61,7 @@ pub fn table(db: &dyn Db, id: TableId) -> Option<Table> {
 }
 
 /// What a table is found under: its metadata, and its key there if that can be told. Needs none of its columns.
-#[salsa::tracked(returns(copy), cycle_result = crate::db::nothing_for)]
+#[salsa::tracked(returns(copy))]
 pub(crate) fn table_home(db: &dyn Db, id: TableId) -> Option<(MetadataId, Option<Name>)> {
     match id.source(db) {
         TableSource::Class(class) => {
@@ -107,7 +107,7 @@ fn table_of_class(db: &dyn Db, class: ClassId) -> Option<Table> {
 }
 
 /// The columns that classes add to the table which they share with the class they inherit from, each with its class.
-#[salsa::tracked(returns(ref), cycle_result = crate::db::nothing_for)]
+#[salsa::tracked(returns(ref))]
 pub fn columns_of_single_tables(db: &dyn Db, id: TableId) -> Vec<(ClassId, Column)> {
     let own = table(db, id).as_ref().map_or(&[][..], |it| &it.columns);
     let mut res: Vec<(ClassId, Column)> = Vec::new();
@@ -498,7 +498,7 @@ fn metadata_call(db: &dyn Db, place: Place) -> MetadataId {
 }
 
 /// Where a file replaces the metadata of some object, and by what: `mapper_registry.metadata = metadata`.
-#[salsa::tracked(returns(ref), cycle_result = crate::db::nothing_for)]
+#[salsa::tracked(returns(ref))]
 fn assigned_metadata(db: &dyn Db, file: SourceFile) -> Vec<(Place, Place)> {
     let mut res = Vec::new();
     for (key, item) in file.facts(db).items() {

@@ -1,7 +1,7 @@
 //! Running the rules over a file.
 
 use relmodel_model::{
-    ClassId, Db, RelationshipId, SourceFile, TableId, borrowers, file_classes, file_tables, relationships_of, table,
+    ClassId, Db, RelationshipId, SourceFile, TableId, Workspace, borrowers, file_classes, file_tables, relationships_of, table,
 };
 
 use crate::finding::{Anchor, Finding};
@@ -38,7 +38,7 @@ pub fn file_findings(db: &dyn Db, file: SourceFile) -> Vec<Finding> {
 #[salsa::tracked(returns(ref))]
 fn class_findings(db: &dyn Db, class: ClassId) -> Vec<Finding> {
     let mut res = Vec::new();
-    for entry in ENTRIES {
+    for entry in entries(db) {
         if let On::Class(check) = &entry.rule.check {
             push(&mut res, entry, check(ClassWalker { db, id: class }));
         }
@@ -55,7 +55,7 @@ fn class_findings(db: &dyn Db, class: ClassId) -> Vec<Finding> {
 fn relationship_findings(db: &dyn Db, id: RelationshipId) -> Vec<Finding> {
     let mut res = Vec::new();
     let Some(it) = RelationshipWalker::new(db, id) else { return res };
-    for entry in ENTRIES {
+    for entry in entries(db) {
         match &entry.rule.check {
             On::Relationship(check) => push(&mut res, entry, check(it)),
             On::RelationshipMany(check) => check(it).into_iter().for_each(|it| push(&mut res, entry, Some(it))),
@@ -70,7 +70,7 @@ fn table_findings(db: &dyn Db, id: TableId) -> Vec<Finding> {
     let mut res = Vec::new();
     let Some(data) = table(db, id) else { return res };
     let it = TableWalker { db, id, data };
-    for entry in ENTRIES {
+    for entry in entries(db) {
         match &entry.rule.check {
             On::Table(check) => push(&mut res, entry, check(it)),
             On::ForeignKey(check) => {
@@ -84,10 +84,16 @@ fn table_findings(db: &dyn Db, id: TableId) -> Vec<Finding> {
     res
 }
 
+/// The rules that hold in the project's version of SQLAlchemy.
+fn entries(db: &dyn Db) -> impl Iterator<Item = &'static Entry> {
+    let version = Workspace::get(db).sqlalchemy(db);
+    ENTRIES.iter().filter(move |it| it.rule.holds_in(version))
+}
+
 fn push(out: &mut Vec<Finding>, entry: &Entry, finding: Option<Finding>) {
     if let Some(mut finding) = finding {
         finding.code = entry.code;
-        finding.severity = entry.rule.severity;
+        finding.severity = finding.severity.max(entry.rule.severity);
         finding.at = finding.at.as_written();
         // An empty anchor would draw nothing.
         debug_assert!(!matches!(finding.at, Anchor::InString(_, start, end) if start > end), "anchor runs backwards");

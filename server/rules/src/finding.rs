@@ -19,7 +19,7 @@ pub enum Severity {
 pub struct Finding {
     /// The code of the rule; filled in when the rule has run.
     pub code: &'static str,
-    /// How much it matters.
+    /// How much it matters: as much as its rule says, or less.
     pub severity: Severity,
     /// What is wrong and what to do, in one line.
     pub message: String,
@@ -48,6 +48,12 @@ impl Finding {
     /// An error with this message.
     pub fn new(at: Anchor, message: String) -> Self {
         Self { code: "", severity: Severity::Error, message, at, related: Vec::new() }
+    }
+
+    /// The same as a warning, in a version of SQLAlchemy that warns of what others raise for.
+    #[must_use]
+    pub fn as_warning(self) -> Self {
+        Self { severity: Severity::Warning, ..self }
     }
 
     /// The same with a related place.

@@ -1,7 +1,7 @@
 //! What every rule file uses.
 
 pub(crate) use relmodel_model::{
-    ForeignKeyTarget, Inheritance, JoinFailure, Mapping, MemberKind, Secondary, Spec, Target,
+    ForeignKeyTarget, Inheritance, JoinFailure, Mapping, MemberKind, Secondary, Spec, SqlAlchemy, Target,
 };
 
 pub(crate) use crate::finding::{Anchor, Finding, Severity};

@@ -1,6 +1,9 @@
 //! The rules, as the build script found them.
 
+use std::ops::RangeInclusive;
 use std::sync::LazyLock;
+
+use relmodel_model::SqlAlchemy;
 
 use crate::finding::{Finding, Severity};
 use crate::page::{page_of, summary_of};
@@ -10,6 +13,41 @@ use crate::walker::{ClassWalker, ForeignKeyWalker, RelationshipWalker, TableWalk
 pub(crate) struct Rule {
     pub(crate) severity: Severity,
     pub(crate) check: On,
+    versions: RangeInclusive<SqlAlchemy>,
+}
+
+impl Rule {
+    /// A rule about what SQLAlchemy raises.
+    pub(crate) const fn error(check: On) -> Self {
+        Self { severity: Severity::Error, check, versions: SqlAlchemy::V1_4..=SqlAlchemy::V2_1 }
+    }
+
+    /// A rule about what SQLAlchemy warns of, or what surely was not meant.
+    pub(crate) const fn warning(check: On) -> Self {
+        Self { severity: Severity::Warning, ..Self::error(check) }
+    }
+
+    /// A rule about style, shown to those who ask for it.
+    pub(crate) const fn hint(check: On) -> Self {
+        Self { severity: Severity::Hint, ..Self::error(check) }
+    }
+
+    /// The same, for the versions of SQLAlchemy from this one on.
+    pub(crate) const fn since(self, first: SqlAlchemy) -> Self {
+        let last = *self.versions.end();
+        Self { versions: first..=last, ..self }
+    }
+
+    /// The same, for the versions of SQLAlchemy up to this one.
+    pub(crate) const fn until(self, last: SqlAlchemy) -> Self {
+        let first = *self.versions.start();
+        Self { versions: first..=last, ..self }
+    }
+
+    /// Whether it speaks of what this version does.
+    pub(crate) fn holds_in(&self, version: SqlAlchemy) -> bool {
+        self.versions.contains(&version)
+    }
 }
 
 /// What a rule looks at.

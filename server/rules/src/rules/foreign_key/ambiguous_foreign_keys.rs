@@ -57,7 +57,7 @@ use relmodel_model::column_label;
 use crate::prelude::*;
 use crate::walker::column_anchor;
 
-pub(super) static RULE: Rule = Rule { severity: Severity::Error, check: On::Relationship(check) };
+pub(super) static RULE: Rule = Rule::error(On::Relationship(check));
 
 fn check(it: RelationshipWalker<'_>) -> Option<Finding> {
     let JoinFailure::Ambiguous(columns) = it.failure()? else { return None };

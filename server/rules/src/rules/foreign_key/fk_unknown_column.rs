@@ -52,7 +52,7 @@
 
 use crate::prelude::*;
 
-pub(super) static RULE: Rule = Rule { severity: Severity::Error, check: On::ForeignKey(check) };
+pub(super) static RULE: Rule = Rule::error(On::ForeignKey(check));
 
 fn check(it: ForeignKeyWalker<'_>) -> Option<Finding> {
     let ForeignKeyTarget::NoColumn { table, column } = it.target() else { return None };

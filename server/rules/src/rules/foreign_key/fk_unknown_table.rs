@@ -52,7 +52,7 @@ use relmodel_model::{has_mapped_classes, is_migration, table_keys};
 
 use crate::prelude::*;
 
-pub(super) static RULE: Rule = Rule { severity: Severity::Error, check: On::ForeignKey(check) };
+pub(super) static RULE: Rule = Rule::error(On::ForeignKey(check));
 
 fn check(it: ForeignKeyWalker<'_>) -> Option<Finding> {
     let ForeignKeyTarget::NoTable { table } = it.target() else { return None };

@@ -52,7 +52,7 @@
 
 use crate::prelude::*;
 
-pub(super) static RULE: Rule = Rule { severity: Severity::Error, check: On::Relationship(check) };
+pub(super) static RULE: Rule = Rule::error(On::Relationship(check));
 
 fn check(it: RelationshipWalker<'_>) -> Option<Finding> {
     let JoinFailure::NoForeignKeys = it.failure()? else { return None };

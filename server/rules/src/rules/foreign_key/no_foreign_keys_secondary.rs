@@ -66,7 +66,7 @@
 
 use crate::prelude::*;
 
-pub(super) static RULE: Rule = Rule { severity: Severity::Error, check: On::Relationship(check) };
+pub(super) static RULE: Rule = Rule::error(On::Relationship(check));
 
 fn check(it: RelationshipWalker<'_>) -> Option<Finding> {
     let JoinFailure::NoForeignKeysSecondary(secondary, side) = it.failure()? else { return None };

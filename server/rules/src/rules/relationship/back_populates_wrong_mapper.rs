@@ -73,7 +73,7 @@ use relmodel_model::relationship;
 use crate::prelude::*;
 use crate::walker::{attribute_anchor, label};
 
-pub(super) static RULE: Rule = Rule { severity: Severity::Error, check: On::Relationship(check) };
+pub(super) static RULE: Rule = Rule::error(On::Relationship(check));
 
 fn check(it: RelationshipWalker<'_>) -> Option<Finding> {
     let (place, _, populated) = it.populated()?;

@@ -53,7 +53,7 @@
 
 use crate::prelude::*;
 
-pub(super) static RULE: Rule = Rule { severity: Severity::Error, check: On::Relationship(check) };
+pub(super) static RULE: Rule = Rule::error(On::Relationship(check));
 
 fn check(it: RelationshipWalker<'_>) -> Option<Finding> {
     if !it.declaration.has(it.db, "backref") || !it.declaration.has(it.db, "back_populates") {

@@ -60,7 +60,7 @@ use relmodel_model::{Relationship, RelationshipId, backrefs_on, declaration, lin
 use crate::prelude::*;
 use crate::walker::order;
 
-pub(super) static RULE: Rule = Rule { severity: Severity::Error, check: On::Relationship(check) };
+pub(super) static RULE: Rule = Rule::error(On::Relationship(check));
 
 fn check(it: RelationshipWalker<'_>) -> Option<Finding> {
     let (name, _) = it.declaration.backref(it.db)?;

@@ -53,7 +53,7 @@ use relmodel_model::string_value;
 
 use crate::prelude::*;
 
-pub(super) static RULE: Rule = Rule { severity: Severity::Error, check: On::RelationshipMany(check) };
+pub(super) static RULE: Rule = Rule::error(On::RelationshipMany(check));
 
 /// `CascadeOptions._allowed_cascades` in `orm/util.py`.
 const OPTIONS: [&str; 8] =

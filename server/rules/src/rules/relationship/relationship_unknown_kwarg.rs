@@ -58,7 +58,7 @@ use relmodel_model::RELATIONSHIP_KEYWORDS;
 
 use crate::prelude::*;
 
-pub(super) static RULE: Rule = Rule { severity: Severity::Error, check: On::RelationshipMany(check) };
+pub(super) static RULE: Rule = Rule::error(On::RelationshipMany(check));
 
 /// Options of the column's `ForeignKey` that are often looked for here.
 const FOREIGN_KEY_KEYWORDS: [&str; 7] =

@@ -57,7 +57,7 @@ use relmodel_model::{MetadataId, Name, RegistryId, class_elsewhere, class_names,
 
 use crate::prelude::*;
 
-pub(super) static RULE: Rule = Rule { severity: Severity::Error, check: On::RelationshipMany(check) };
+pub(super) static RULE: Rule = Rule::error(On::RelationshipMany(check));
 
 fn check(it: RelationshipWalker<'_>) -> Vec<Finding> {
     target(it).into_iter().chain(secondary(it)).collect()

@@ -39,7 +39,7 @@ use relmodel_model::{RegistryId, mapped};
 
 use crate::prelude::*;
 
-pub(super) static RULE: Rule = Rule { severity: Severity::Error, check: On::Class(check) };
+pub(super) static RULE: Rule = Rule::error(On::Class(check));
 
 fn check(it: ClassWalker<'_>) -> Option<Finding> {
     let mapped = mapped(it.db, it.id).as_ref()?;

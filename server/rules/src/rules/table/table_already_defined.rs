@@ -49,7 +49,7 @@ use relmodel_model::{MetadataId, RegistryId, TableId, tables_named};
 
 use crate::prelude::*;
 
-pub(super) static RULE: Rule = Rule { severity: Severity::Error, check: On::Table(check) };
+pub(super) static RULE: Rule = Rule::error(On::Table(check));
 
 fn check(it: TableWalker<'_>) -> Option<Finding> {
     let key = it.data.key?;

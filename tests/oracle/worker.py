@@ -105,7 +105,7 @@ def load(module, skip):
 
 
 def use():
-    """What a program does first with its models: emit the tables and join along each relationship."""
+    """What a program does first with its models: emit the tables, join along each relationship, read what stands for others."""
     every = truth.mappers()
     metadatas = {id(found): found for found in map(truth.metadata_of, every)}
     for metadata in metadatas.values():
@@ -115,10 +115,21 @@ def use():
             CreateTable(table).compile(dialect=sqlite.dialect())
     for mapper in every:
         str(sqlalchemy.select(mapper.class_))
+        for key in mapper.synonyms.keys():
+            _ = getattr(mapper.class_, key).property
+        for key, found in mapper.all_orm_descriptors.items():
+            if "ASSOCIATION_PROXY" in str(found.extension_type):
+                follow(getattr(mapper.class_, key))
         for prop in mapper.relationships:
             if prop.lazy not in ("dynamic", "write_only"):
                 other = sqlalchemy.orm.aliased(prop.entity)
                 str(sqlalchemy.select(mapper.class_).join(getattr(mapper.class_, prop.key).of_type(other)))
+
+
+def follow(proxy):
+    """Asks an association proxy for what it leads to."""
+    if proxy is not None:
+        _ = proxy.target_class, proxy.remote_attr, proxy.scalar
 
 
 def plain(message):

@@ -1,0 +1,21 @@
+# back_populates names an attribute the target lacks
+# error: 1.4 2.0 2.1
+
+from sqlalchemy import Column, ForeignKey, Integer
+from sqlalchemy.orm import declarative_base, relationship
+
+Base = declarative_base()
+
+
+class Author(Base):
+    __tablename__ = "author"
+    id = Column(Integer, primary_key=True)
+    books = relationship("Book", back_populates="writer")
+#                                                ^^^^^^ error[back-populates-missing]
+
+
+class Book(Base):
+    __tablename__ = "book"
+    id = Column(Integer, primary_key=True)
+    author_id = Column(ForeignKey("author.id"))
+    author = relationship("Author", back_populates="books")

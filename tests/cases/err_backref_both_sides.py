@@ -1,0 +1,21 @@
+# backref on both sides, each naming the other
+# error: 1.4 2.0 2.1
+
+from sqlalchemy import Column, ForeignKey, Integer
+from sqlalchemy.orm import declarative_base, relationship, backref
+
+Base = declarative_base()
+
+
+class Author(Base):
+    __tablename__ = "author"
+    id = Column(Integer, primary_key=True)
+    books = relationship("Book", backref="author")
+#                                         ^^^^^^ error[backref-name-exists]
+
+
+class Book(Base):
+    __tablename__ = "book"
+    id = Column(Integer, primary_key=True)
+    author_id = Column(ForeignKey("author.id"))
+    author = relationship("Author", backref="books")

@@ -1,0 +1,20 @@
+# collection_class=dict: a dict needs an appender
+# error: 1.4 2.0 2.1
+
+from sqlalchemy import Column, ForeignKey, Integer
+from sqlalchemy.orm import declarative_base, relationship
+
+Base = declarative_base()
+
+
+class Author(Base):
+    __tablename__ = "author"
+    id = Column(Integer, primary_key=True)
+    books = relationship("Book", collection_class=dict)
+#                                                 ^^^^ error[bad-collection-class]
+
+
+class Book(Base):
+    __tablename__ = "book"
+    id = Column(Integer, primary_key=True)
+    author_id = Column(ForeignKey("author.id"))

@@ -1,0 +1,15 @@
+# column attribute named metadata
+# error: 1.4 2.0
+# warning: 2.1
+
+from sqlalchemy import Column, Integer, String
+from sqlalchemy.orm import declarative_base
+
+Base = declarative_base()
+
+
+class Ship(Base):
+    __tablename__ = "ship"
+    id = Column(Integer, primary_key=True)
+    metadata = Column(String(20))
+#   ^^^^^^^^ error[reserved-metadata]

@@ -1,0 +1,22 @@
+# WriteOnlyMapped on a many-to-one
+# error: 2.0 2.1
+
+from sqlalchemy.orm import WriteOnlyMapped
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
+
+class Base(DeclarativeBase):
+    pass
+
+
+class Author(Base):
+    __tablename__ = "author"
+    id: Mapped[int] = mapped_column(primary_key=True)
+
+
+class Book(Base):
+    __tablename__ = "book"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    author_id: Mapped[int] = mapped_column(ForeignKey("author.id"))
+    author: WriteOnlyMapped["Author"] = relationship()
+#           ^^^^^^^^^^^^^^^ error[dynamic-on-scalar]

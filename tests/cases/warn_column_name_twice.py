@@ -1,0 +1,15 @@
+# two attributes with the same column name
+# error: 1.4 2.0 2.1
+
+from sqlalchemy import Column, Integer, String
+from sqlalchemy.orm import declarative_base
+
+Base = declarative_base()
+
+
+class Ship(Base):
+    __tablename__ = "ship"
+    id = Column(Integer, primary_key=True)
+    name = Column("label", String(20))
+    title = Column("label", String(20))
+#                   ^^^^^ error[column-name-twice]

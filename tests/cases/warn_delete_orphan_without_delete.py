@@ -1,0 +1,20 @@
+# delete-orphan without delete
+# warning: 1.4 2.0 2.1
+
+from sqlalchemy import Column, ForeignKey, Integer
+from sqlalchemy.orm import declarative_base, relationship
+
+Base = declarative_base()
+
+
+class Author(Base):
+    __tablename__ = "author"
+    id = Column(Integer, primary_key=True)
+    books = relationship("Book", cascade="save-update, delete-orphan")
+#                                         ^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[delete-orphan-needs-delete]
+
+
+class Book(Base):
+    __tablename__ = "book"
+    id = Column(Integer, primary_key=True)
+    author_id = Column(ForeignKey("author.id"))

@@ -1,0 +1,112 @@
+"""Small model files, each about one thing, put to real SQLAlchemy and to the server.
+
+A case is a file in `tests/cases`, in the fixture language. Its first line tells what it shows; the comments below name the
+versions of SQLAlchemy with what each makes of it:
+
+    # error: 1.4 2.0        raises: the marks are errors
+    # warning: 2.1          warns: the marks are warnings
+    # accepted: 2.1         says nothing, and the server finds nothing
+    # silent: 2.1           says nothing, and the marks are expected all the same
+
+A case of several files with a `main.py` is imported from there. Where SQLAlchemy makes mappers, `inspect` has to agree with them.
+
+    python3 tests/oracle/cases.py [PART-OF-A-NAME…]
+"""
+
+import dataclasses
+import re
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import facts
+import oracle
+import server
+from fixture import drawn, split
+from tally import Tally, attempt
+
+CASES = server.REPOSITORY / "tests" / "cases"
+VERDICT = re.compile(r"^# (error|warning|accepted|silent): ([\d. ]+)$")
+
+
+@dataclass
+class Case:
+    """A case, taken apart."""
+
+    name: str
+    files: dict[str, str]
+    verdicts: dict[str, str]
+
+    def modules(self) -> list[str]:
+        """What to import."""
+        return ["main"] if "main.py" in self.files else oracle.module_names(self.files)
+
+    def findings(self, version: str) -> list:
+        """What the server has to say for a version: the marks, as severe as SQLAlchemy is."""
+        verdict = self.verdicts[version]
+        if verdict == "accepted":
+            return []
+        marks = drawn(self.files)
+        if verdict == "silent":
+            return marks
+        return [dataclasses.replace(each, severity=verdict) if each.severity == "error" else each for each in marks]
+
+
+def main() -> None:
+    tally = Tally()
+    wanted = sys.argv[1:]
+    cases = [read(path) for path in sorted(CASES.glob("*.py")) if not wanted or any(part in path.stem for part in wanted)]
+    with oracle.judges() as judges:
+        for case in cases:
+            if not case.verdicts:
+                tally.check(case.name, ["names no version of SQLAlchemy"])
+            for version in case.verdicts:
+                run(case, version, judges[version], tally)
+    print(f"{len(cases)} cases, SQLAlchemy {', '.join(oracle.VERSIONS)}")
+    tally.close()
+
+
+def read(path: Path) -> Case:
+    """The case in a file."""
+    text = path.read_text(encoding="utf-8")
+    verdicts = {}
+    for line in text.splitlines()[1:]:
+        match = VERDICT.match(line)
+        if not match:
+            break
+        verdicts |= dict.fromkeys(match[2].split(), match[1])
+    return Case(path.stem, split(text), verdicts)
+
+
+def run(case: Case, version: str, judge: oracle.Oracle, tally: Tally) -> None:
+    """One version's verdict, the server's findings, and the facts where there are some."""
+    settings = {"relmodel.toml": f'sqlalchemy = "{version}"\n'}
+    with oracle.workspace(case.files | settings) as root:
+        verdict = judge.judge(root, case.modules())
+        tally.check(f"{case.name}: SQLAlchemy {version}", verdict_faults(case.verdicts[version], verdict))
+        wanted = case.findings(version)
+        tally.check(f"{case.name}: relmodel, {version}", attempt(finding_faults, wanted, root))
+        if verdict["facts"] and not verdict["error"]:
+            tally.check(f"{case.name}: facts, {version}", attempt(fact_faults, verdict["facts"], root))
+
+
+def verdict_faults(wanted: str, verdict: dict) -> list[str]:
+    """How SQLAlchemy's verdict differs from what the case says of it."""
+    said = "error" if verdict["error"] else "warning" if verdict["warnings"] else "accepted"
+    return [] if said == wanted.replace("silent", "accepted") else [f"{wanted} by the case, {said} by SQLAlchemy: {oracle.spoken(verdict)}"]
+
+
+def finding_faults(wanted: list, root: Path) -> list[str]:
+    """The marks without a finding, and the findings without a mark."""
+    reported = server.findings(root)
+    missing = [f"not reported: {each}" for each in wanted if not any(one.agrees(each) for one in reported)]
+    return missing + [f"not expected: {one}" for one in reported if not any(one.agrees(each) for each in wanted)]
+
+
+def fact_faults(true: dict, root: Path) -> list[str]:
+    """How `inspect` differs from the mappers."""
+    return facts.compare(true, server.run("inspect", root)).faults
+
+
+if __name__ == "__main__":
+    main()

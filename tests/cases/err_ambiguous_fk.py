@@ -20,3 +20,4 @@ class Flight(Base):
     origin = relationship("Airport")
 #            ^^^^^^^^^^^^ error[ambiguous-foreign-keys]
     destination = relationship("Airport")
+#                 ^^^^^^^^^^^^ error[ambiguous-foreign-keys]

@@ -22,7 +22,7 @@ from pathlib import Path
 import facts
 import oracle
 import server
-from fixture import drawn, split
+from fixture import differences, drawn, split
 from tally import Tally, attempt
 
 CASES = server.REPOSITORY / "tests" / "cases"
@@ -97,10 +97,8 @@ def verdict_faults(wanted: str, verdict: dict) -> list[str]:
 
 
 def finding_faults(wanted: list, root: Path) -> list[str]:
-    """The marks without a finding, and the findings without a mark."""
-    reported = server.findings(root)
-    missing = [f"not reported: {each}" for each in wanted if not any(one.agrees(each) for one in reported)]
-    return missing + [f"not expected: {one}" for one in reported if not any(one.agrees(each) for each in wanted)]
+    """How the server's findings differ from the marks."""
+    return differences(wanted, server.findings(root))
 
 
 def fact_faults(true: dict, root: Path) -> list[str]:

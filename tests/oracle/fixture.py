@@ -71,6 +71,13 @@ def drawn(files: dict[str, str], page_code: str = "") -> list[Finding]:
     return sorted(found, key=Finding.place)
 
 
+def differences(wanted: list[Finding], reported: list[Finding]) -> list[str]:
+    """The findings that are drawn and not reported, and those reported and not drawn."""
+    missing = [each for each in wanted if not any(one.agrees(each) for one in reported)]
+    extra = [one for one in reported if not any(one.agrees(each) for each in wanted)]
+    return [f"not reported: {each}" for each in missing] + [f"not expected: {one}" for one in extra]
+
+
 def redraw(text: str, files: dict[str, str], reported: list[Finding]) -> str:
     """`text`, a part of `files`, with the messages of its marks worded as reported. Marks elsewhere stay as they are."""
     wording = {

@@ -19,7 +19,7 @@ import facts
 import oracle
 import quotes
 import server
-from fixture import drawn, redraw, split
+from fixture import differences, drawn, redraw, split
 from tally import Tally, attempt
 
 RULES = server.REPOSITORY / "server" / "rules" / "src" / "rules"
@@ -115,11 +115,8 @@ def with_relmodel(page: Page, judges: dict, tally: Tally) -> None:
 
 
 def finding_faults(text: str, wanted: list, version: str) -> list[str]:
-    """The findings that are drawn and not reported, and those reported and not drawn."""
-    reported = findings(text, version)
-    missing = [each for each in wanted if not any(one.agrees(each) for one in reported)]
-    extra = [one for one in reported if not any(one.agrees(each) for each in wanted)]
-    return [f"not reported: {each}" for each in missing] + [f"not expected: {one}" for one in extra]
+    """How the findings of a block differ from the drawn ones."""
+    return differences(wanted, findings(text, version))
 
 
 def early_faults(page: Page, version: str) -> list[str]:

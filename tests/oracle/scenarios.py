@@ -24,7 +24,7 @@ import oracle
 import pages
 import quotes
 import server
-from fixture import DEFAULT_PATH, FILE, drawn, redraw, split
+from fixture import DEFAULT_PATH, FILE, differences, drawn, redraw, split
 from tally import Tally, attempt
 
 SCENARIOS = server.REPOSITORY / "tests" / "scenarios"
@@ -109,16 +109,18 @@ def run(scenario: Scenario, judges: dict, tally: Tally, with_server: bool) -> No
     if not scenario.versions():
         tally.check(scenario.name, ["nothing is quoted of SQLAlchemy"])
     wanted = drawn(scenario.files)
-    with oracle.workspace(scenario.files) as root:
-        for version in scenario.versions():
+    for version in scenario.versions():
+        # The server is told the version by the project's settings.
+        with oracle.workspace(scenario.files | pages.settings(version)) as root:
             verdict = judges[version].judge(root, oracle.module_names(scenario.files))
             faults = sqlalchemy_faults(scenario, version, verdict, prelude_lines(scenario, judges[version]))
             faults += drawing_faults(scenario, wanted, verdict)
             if with_server and verdict["outcome"] != "error":
-                faults += attempt(fact_faults, verdict["facts"], root, version)
+                faults += attempt(fact_faults, verdict["facts"], root)
             tally.check(f"{scenario.name}, SQLAlchemy {version}", faults)
-        if with_server:
-            tally.check(f"{scenario.name}, relmodel", attempt(relmodel_faults, scenario, wanted, root))
+            if with_server:
+                found = attempt(relmodel_faults, scenario, wanted, root)
+                tally.check(f"{scenario.name}, relmodel under {version}", found)
 
 
 def sqlalchemy_faults(scenario: Scenario, version: str, verdict: dict, known: tuple) -> list[str]:
@@ -142,12 +144,9 @@ def drawing_faults(scenario: Scenario, wanted: list, verdict: dict) -> list[str]
     return ["an error is drawn, and SQLAlchemy raises none" if draws else "SQLAlchemy raises, and no error is drawn"]
 
 
-def fact_faults(true: dict, root: Path, version: str) -> list[str]:
-    """How `inspect` differs from the mappers, tables included, where the project says which SQLAlchemy it uses."""
-    settings = root / "relmodel.toml"
-    settings.write_text(f'sqlalchemy = "{version}"\n', encoding="utf-8")
+def fact_faults(true: dict, root: Path) -> list[str]:
+    """How `inspect` differs from the mappers, tables included."""
     ours = server.run("inspect", root)
-    settings.unlink()
     result = facts.compare(true, ours)
     facts.tables(result, true, ours)
     return result.faults
@@ -155,7 +154,7 @@ def fact_faults(true: dict, root: Path, version: str) -> list[str]:
 
 def relmodel_faults(scenario: Scenario, wanted: list, root: Path) -> list[str]:
     """How the findings differ from the drawing, and the model from what the text says."""
-    faults = pages.finding_faults(scenario.files, wanted)
+    faults = differences(wanted, server.findings(root))
     text = relmodel_text(scenario)
     # Where SQLAlchemy raises there is nothing to compare the relationships with.
     if text and GAPS not in scenario.name:

@@ -127,9 +127,12 @@ def use():
 
 
 def follow(proxy):
-    """Asks an association proxy for what it leads to."""
-    if proxy is not None:
-        _ = proxy.target_class, proxy.remote_attr, proxy.scalar
+    """Asks an association proxy for what it leads to. An attribute that only subclasses of the target have is found later, on an object."""
+    if proxy is None:
+        return
+    below = sqlalchemy.inspect(proxy.target_class).self_and_descendants
+    if not any(hasattr(each.class_, proxy.value_attr) for each in list(below)[1:]):
+        _ = proxy.remote_attr, proxy.scalar
 
 
 def plain(message):

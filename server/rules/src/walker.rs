@@ -1,5 +1,6 @@
 //! What rules read the model through: an id with the database, and the questions that rules ask.
 
+use relmodel_facts::Expr;
 use relmodel_model::{
     ClassId, ColumnRef, Db, Declaration, ForeignKey, ForeignKeyTarget, JoinFailure, Joined, MemberKind, Name, Place,
     Relationship, RelationshipId, Table, TableId, TableSource, backrefs_on, class_info, declaration, lineage, mapped,
@@ -87,11 +88,14 @@ impl<'a> RelationshipWalker<'a> {
         self.data.target_class().map(|id| ClassWalker { db: self.db, id })
     }
 
-    /// Where the target is named: the argument, else the name in the annotation, else the call.
-    pub(crate) fn target_anchor(self) -> Anchor {
-        let argument = self.declaration.value("argument");
-        let annotated = || self.declaration.annotation.and_then(|it| relmodel_model::annotated_class(self.db, it));
-        Anchor::Expr(argument.or_else(annotated).unwrap_or(self.declaration.call))
+    /// The name of the function that is called, where what is missing among its arguments is told.
+    pub(crate) fn callee_anchor(self) -> Anchor {
+        let call = self.declaration.call;
+        let function = call.read(self.db, |_, expr| match expr {
+            Expr::Call { function, .. } => Some(*function),
+            _ => None,
+        });
+        Anchor::Expr(function.map_or(call, |expr| Place { expr, ..call }))
     }
 
     /// The relationship that `back_populates` names, with the value that names it.

@@ -16,7 +16,7 @@
 //!     __tablename__ = "parent"
 //!     id = Column(Integer, primary_key=True)
 //!     children = relationship("Child")
-//!     #                        ^^^^^ error: `Parent.children` can be joined by `child.father_id` or `child.mother_id`; choose one with `foreign_keys`
+//!     #          ^^^^^^^^^^^^ error: `Parent.children` can be joined by `child.father_id` or `child.mother_id`; choose one with `foreign_keys`
 //!
 //!
 //! class Child(Base):
@@ -67,7 +67,7 @@ fn check(it: RelationshipWalker<'_>) -> Option<Finding> {
         it.label(),
         names.join(" or "),
     );
-    let mut res = Finding::new(it.target_anchor(), message);
+    let mut res = Finding::new(it.callee_anchor(), message);
     for column in columns {
         if let Some(at) = column_anchor(it.db, *column) {
             res = res.with_related(at, format!("`{}` is a foreign key", column_label(it.db, *column)));

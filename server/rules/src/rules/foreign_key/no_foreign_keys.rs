@@ -16,7 +16,7 @@
 //!     __tablename__ = "parent"
 //!     id = Column(Integer, primary_key=True)
 //!     children = relationship("Child")
-//!     #                        ^^^^^ error: `Parent.children` cannot be joined, because no foreign key links the tables `parent` and `child`; add a `ForeignKey` to a column of one of them, or `primaryjoin`
+//!     #          ^^^^^^^^^^^^ error: `Parent.children` cannot be joined, because no foreign key links the tables `parent` and `child`; add a `ForeignKey` to a column of one of them, or `primaryjoin`
 //!
 //!
 //! class Child(Base):
@@ -68,5 +68,5 @@ fn check(it: RelationshipWalker<'_>) -> Option<Finding> {
         parent_table.label(),
         target_table.label(),
     );
-    Some(Finding::new(it.target_anchor(), message).with_related(Anchor::Class(target.id), "the target class"))
+    Some(Finding::new(it.callee_anchor(), message).with_related(Anchor::Class(target.id), "the target class"))
 }

@@ -1,6 +1,6 @@
 //! What the command line accepts.
 
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 
 /// Checks `SQLAlchemy` models without running them.
 #[derive(Debug, Parser)]
@@ -30,6 +30,9 @@ pub(crate) enum Command {
         /// How to print findings
         #[arg(long, value_enum, default_value_t)]
         format: CheckFormat,
+        /// How to fix what can be fixed
+        #[command(flatten)]
+        fixing: Fixing,
     },
     /// Print the mapped classes, tables and relationships that were resolved
     Inspect {
@@ -45,6 +48,31 @@ pub(crate) enum Command {
         /// The rule's code, such as `back-populates-missing`
         code: String,
     },
+}
+
+/// What is done about findings that can be fixed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Args)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
+pub(crate) struct Fixing {
+    /// Fix what there is only one way to mean, and report what is left
+    #[arg(long)]
+    pub fix: bool,
+    /// Also choose where there are several ways, and change tables; implies --fix
+    #[arg(long)]
+    pub unsafe_fixes: bool,
+    /// Print what --fix would change, and change nothing
+    #[arg(long)]
+    pub diff: bool,
+    /// Say of each finding how it can be fixed (JSON only)
+    #[arg(long)]
+    pub show_fixes: bool,
+}
+
+impl Fixing {
+    /// Whether anything is to be fixed.
+    pub(crate) fn is_on(self) -> bool {
+        self.fix || self.unsafe_fixes || self.diff
+    }
 }
 
 /// How findings are printed.

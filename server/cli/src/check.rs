@@ -3,24 +3,31 @@
 use std::time::Instant;
 
 use crate::Status;
-use crate::arguments::CheckFormat;
+use crate::arguments::{CheckFormat, Fixing};
+use crate::fixing::Fixed;
 use crate::output::Output;
 use crate::projects::Paths;
 use crate::report::Report;
 use crate::reporters;
 
-pub(crate) fn run(paths: &[String], format: CheckFormat, output: &mut Output) -> Status {
+pub(crate) fn run(paths: &[String], format: CheckFormat, fixing: Fixing, output: &mut Output) -> Status {
     let started = Instant::now();
     let paths = Paths::new(paths, output);
     let mut report = Report::default();
-    for project in paths.load(output) {
-        if report.add(&project, &paths).is_err() {
+    let mut fixed = Fixed::default();
+    for mut project in paths.load(output) {
+        let done = if fixing.is_on() { fixed.add(&mut project, &paths, fixing) } else { Ok(()) };
+        if done.and_then(|()| report.add(&project, &paths, fixing)).is_err() {
             output.complain("a project was changed while it was checked");
         }
         // The process is about to end; taking a project apart piece by piece would take longer than checking some files.
         std::mem::forget(project);
     }
     report.summary.milliseconds = started.elapsed().as_millis();
+    if fixing.diff {
+        return fixed.show(&paths, output);
+    }
+    fixed.write(&paths, output);
 
     let style = output.style();
     let written = match format {

@@ -3,6 +3,7 @@
 mod arguments;
 mod check;
 mod explain;
+mod fixing;
 mod inspect;
 mod output;
 mod projects;
@@ -30,7 +31,7 @@ fn main() -> ExitCode {
                 Status::Unusable.into()
             }
         },
-        Command::Check { paths, format } => check::run(&paths, format, &mut Output::standard()).into(),
+        Command::Check { paths, format, fixing } => check::run(&paths, format, fixing, &mut Output::standard()).into(),
         Command::Inspect { paths, format } => inspect::run(&paths, format, &mut Output::standard()).into(),
         Command::Explain { code } => explain::run(&code, &mut Output::standard()).into(),
     }

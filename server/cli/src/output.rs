@@ -54,6 +54,11 @@ impl Output {
         let _ = writeln!(self.complaints, "relmodel: {message}");
     }
 
+    /// Says something beside the result that is no complaint.
+    pub(crate) fn note(&mut self, message: impl Display) {
+        let _ = writeln!(self.complaints, "{message}");
+    }
+
     /// Finishes the result. The status is what it would be, unless something could not be used or written.
     pub(crate) fn finish(&mut self, written: io::Result<()>, status: Status) -> Status {
         match written.and_then(|()| self.result.flush()) {

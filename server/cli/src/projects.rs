@@ -26,12 +26,28 @@ pub(crate) struct Paths {
 
 /// A loaded project.
 pub(crate) struct Project {
+    workspace: Workspace,
     /// Its state.
     pub analysis: Analysis,
     /// Those of its files that are asked about, sorted by path.
     pub files: Vec<FileId>,
     /// How many Python files lie at the given paths, also those that cannot hold models.
     pub file_count: usize,
+}
+
+impl Project {
+    /// Whether a file is the project's own, and not one of a package that it uses.
+    pub(crate) fn is_own(&self, file: FileId) -> bool {
+        self.workspace.is_own(self.analysis.path(file))
+    }
+
+    /// Takes texts of files, by key, for the truth instead of the disk's.
+    pub(crate) fn set_texts<'a>(&mut self, texts: impl Iterator<Item = (&'a str, &'a str)>, version: i32) {
+        // The workspace waits with a change until no other snapshot is left, so the old one goes first.
+        self.analysis = Workspace::new().snapshot();
+        texts.for_each(|(key, text)| self.workspace.open(key, version, text));
+        self.analysis = self.workspace.snapshot();
+    }
 }
 
 impl Paths {
@@ -76,7 +92,8 @@ impl Paths {
         let keys: Vec<_> = roots.values().flatten().map(|it| it.key.clone()).collect();
         let analysis = workspace.snapshot();
         let files = workspace.files_within(&analysis, &keys);
-        Project { analysis, files, file_count: workspace.count_within(&keys) }
+        let file_count = workspace.count_within(&keys);
+        Project { workspace, analysis, files, file_count }
     }
 
     /// How a file is called in what is printed: as given, with what was found below it; a file at no given path from

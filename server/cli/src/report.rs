@@ -2,9 +2,13 @@
 //!
 //! Lines and columns count from 1, columns in Unicode code points.
 
-use relmodel_ide::{Analysis, Cancelled, Diagnostic, FileId, PositionEncoding, Rope, Severity, TextRange, position_at};
+use relmodel_ide::{
+    Analysis, Cancelled, Diagnostic, FileEdits, FileId, Fixable, PositionEncoding, Rope, Safety, Severity, TextRange,
+    position_at,
+};
 use serde::Serialize;
 
+use crate::arguments::Fixing;
 use crate::projects::{Paths, Project};
 
 /// All of a run.
@@ -33,6 +37,30 @@ pub(crate) struct Finding {
     pub url: String,
     /// Other places that have to do with it.
     pub related: Vec<Related>,
+    /// The ways to fix it, best first, if they are asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub fixes: Option<Vec<Fix>>,
+}
+
+/// A way to fix a finding.
+#[derive(Debug, Serialize)]
+pub(crate) struct Fix {
+    /// What it does.
+    pub title: String,
+    /// Whether it may be applied without asking.
+    pub safe: bool,
+    /// The edits, file by file and in order.
+    pub edits: Vec<Edit>,
+}
+
+/// A piece of text to put in the place of another.
+#[derive(Debug, Serialize)]
+pub(crate) struct Edit {
+    /// The place.
+    #[serde(flatten)]
+    pub place: Place,
+    /// What comes in its place.
+    pub text: String,
 }
 
 /// Another place that has to do with a finding.
@@ -93,16 +121,20 @@ pub(crate) struct Summary {
 
 impl Report {
     /// Adds what is found in a project.
-    pub(crate) fn add(&mut self, project: &Project, paths: &Paths) -> Result<(), Cancelled> {
+    pub(crate) fn add(&mut self, project: &Project, paths: &Paths, fixing: Fixing) -> Result<(), Cancelled> {
         let found = project.analysis.diagnostics_of(&project.files)?;
         let counts = project.analysis.counts(&project.files)?;
         self.summary.files += project.file_count;
         self.summary.classes += counts.classes;
         self.summary.relationships += counts.relationships;
         for (&file, diagnostics) in project.files.iter().zip(found) {
+            let fixable = if fixing.show_fixes { project.analysis.fixes(file, None)? } else { Vec::new() };
             for diagnostic in diagnostics {
                 self.count(diagnostic.severity);
-                self.findings.push(finding(&project.analysis, file, diagnostic, paths));
+                let own = fixable.iter().find(|it| it.diagnostic == diagnostic);
+                let mut found = finding(&project.analysis, file, diagnostic, paths);
+                found.fixes = fixing.show_fixes.then(|| fixes(&project.analysis, own, paths));
+                self.findings.push(found);
             }
         }
         Ok(())
@@ -128,7 +160,25 @@ fn finding(analysis: &Analysis, file: FileId, diagnostic: Diagnostic, paths: &Pa
         related: related
             .map(|it| Related { place: place(analysis, it.file, it.range, paths), message: it.message })
             .collect(),
+        fixes: None,
     }
+}
+
+fn fixes(analysis: &Analysis, fixable: Option<&Fixable>, paths: &Paths) -> Vec<Fix> {
+    let edits = |file: &FileEdits| -> Vec<Edit> {
+        let edits = file.edits.iter();
+        edits
+            .map(|it| Edit { place: place(analysis, file.file, it.range, paths), text: it.replacement.clone() })
+            .collect()
+    };
+    let fixes = fixable.iter().flat_map(|it| &it.fixes);
+    fixes
+        .map(|it| Fix {
+            title: it.title.clone(),
+            safe: it.safety == Safety::Safe,
+            edits: it.files.iter().flat_map(edits).collect(),
+        })
+        .collect()
 }
 
 fn place(analysis: &Analysis, file: FileId, bytes: TextRange, paths: &Paths) -> Place {

@@ -59,7 +59,7 @@ impl Analysis {
         files.par_iter().map_with(self.clone(), |analysis, file| analysis.diagnostics(*file)).collect()
     }
 
-    fn diagnostic(&self, file: FileId, finding: &Finding) -> Option<Diagnostic> {
+    pub(crate) fn diagnostic(&self, file: FileId, finding: &Finding) -> Option<Diagnostic> {
         let at = self.range_of(finding.at).filter(|it| it.file == file.0)?;
         let related = finding.related.iter().filter_map(|(anchor, message)| {
             let at = self.range_of(*anchor)?;

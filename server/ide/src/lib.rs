@@ -6,9 +6,11 @@
 
 mod analysis;
 mod anchor;
+mod changes;
 mod completion;
 mod definition;
 mod diagnostics;
+mod fixes;
 mod hover;
 mod inspect;
 mod names;
@@ -19,13 +21,14 @@ pub use analysis::{Analysis, AnalysisHost, Cancelled, Change, FileChange, FileCh
 pub use completion::{CompletionItem, CompletionKind};
 pub use definition::{Definition, Target};
 pub use diagnostics::{Diagnostic, Related};
+pub use fixes::{FileEdits, Fix, Fixable, chosen};
 pub use hover::Hover;
 pub use inspect::{
     Counts, InspectedClass, InspectedColumn, InspectedRelationship, InspectedTable, InspectedUnknown, Inspection,
 };
 pub use narrow::MAX_PROPOSALS;
 pub use relmodel_model::SqlAlchemy;
-pub use relmodel_rules::{RuleInfo, Severity, rule_infos};
+pub use relmodel_rules::{RuleInfo, Safety, Severity, rule_infos};
 pub use relmodel_syntax::{
     Changes, Document, Position, PositionEncoding, Rope, TextEdit, TextRange, offset_at, position_at,
 };

@@ -4,10 +4,14 @@ use std::path::Path;
 use std::str::FromStr;
 
 use relmodel_ide::{
-    Cancelled, Diagnostic, FileId, Position, PositionEncoding, Related, Rope, Severity, TextRange, position_at,
+    Cancelled, Diagnostic, FileEdits, FileId, Position, PositionEncoding, Related, Rope, Severity, TextRange,
+    position_at,
 };
-use relmodel_workspace::path_key;
-use tower_lsp::ls_types::{self, CodeDescription, DiagnosticRelatedInformation, DiagnosticSeverity, Location, Uri};
+use relmodel_workspace::{OpenVersion, path_key};
+use tower_lsp::ls_types::{
+    self, CodeDescription, DiagnosticRelatedInformation, DiagnosticSeverity, DocumentChanges, Location, OneOf,
+    OptionalVersionedTextDocumentIdentifier, TextDocumentEdit, TextEdit, Uri, WorkspaceEdit,
+};
 
 use crate::documents::Documents;
 use crate::negotiation::Negotiated;
@@ -70,13 +74,22 @@ pub(crate) fn diagnostics(
         return Ok(Vec::new());
     }
     let text = snapshot.analysis.text(file);
-    let place = (documents, negotiated.encoding);
+    Ok(findings.into_iter().map(|it| diagnostic(snapshot, &text, it, (documents, negotiated))).collect())
+}
+
+/// A finding in a file of this text.
+pub(crate) fn diagnostic(
+    snapshot: &Snapshot,
+    text: &Rope,
+    it: Diagnostic,
+    (documents, negotiated): (&Documents, &Negotiated),
+) -> ls_types::Diagnostic {
     let related = |it: Related| {
-        let location = location(snapshot, it.file, it.range, place)?;
+        let location = location(snapshot, it.file, it.range, (documents, negotiated.encoding))?;
         Some(DiagnosticRelatedInformation { location, message: it.message })
     };
-    let convert = |it: Diagnostic| ls_types::Diagnostic {
-        range: range(&text, it.range, negotiated.encoding),
+    ls_types::Diagnostic {
+        range: range(text, it.range, negotiated.encoding),
         severity: Some(severity(it.severity)),
         code: Some(ls_types::NumberOrString::String(it.code.to_owned())),
         code_description: Uri::from_str(&it.url)
@@ -89,8 +102,37 @@ pub(crate) fn diagnostics(
             .then(|| it.related.into_iter().filter_map(related).collect()),
         tags: None,
         data: None,
+    }
+}
+
+/// The edits of several files, as the client takes them: with versions if it can, so that it refuses what it has
+/// changed meanwhile.
+pub(crate) fn workspace_edit(
+    snapshot: &Snapshot,
+    files: &[FileEdits],
+    (documents, negotiated): (&Documents, &Negotiated),
+) -> Option<WorkspaceEdit> {
+    let mut changed = Vec::new();
+    for it in files {
+        let text = snapshot.analysis.text(it.file);
+        let key = snapshot.analysis.path(it.file);
+        let edit = |edit: &relmodel_ide::TextEdit| TextEdit {
+            range: range(&text, edit.range, negotiated.encoding),
+            new_text: edit.replacement.clone(),
+        };
+        let edits: Vec<TextEdit> = it.edits.iter().map(edit).collect();
+        changed.push((uri(key, documents)?, snapshot.versions.get(key).copied(), edits));
+    }
+    if !negotiated.document_changes {
+        let by_uri = changed.into_iter().map(|(uri, _, edits)| (uri, edits)).collect();
+        return Some(WorkspaceEdit { changes: Some(by_uri), ..WorkspaceEdit::default() });
+    }
+    let versioned = |(uri, version, edits): (Uri, Option<OpenVersion>, Vec<TextEdit>)| TextDocumentEdit {
+        text_document: OptionalVersionedTextDocumentIdentifier { uri, version },
+        edits: edits.into_iter().map(OneOf::Left).collect(),
     };
-    Ok(findings.into_iter().map(convert).collect())
+    let edits = DocumentChanges::Edits(changed.into_iter().map(versioned).collect());
+    Some(WorkspaceEdit { document_changes: Some(edits), ..WorkspaceEdit::default() })
 }
 
 fn severity(severity: Severity) -> DiagnosticSeverity {

@@ -1,5 +1,6 @@
 //! One file per feature. A handler converts and asks; it does not compute.
 
+pub(crate) mod code_action;
 pub(crate) mod completion;
 pub(crate) mod definition;
 pub(crate) mod diagnostic;

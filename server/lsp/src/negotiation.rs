@@ -2,14 +2,17 @@
 
 use relmodel_ide::PositionEncoding;
 use tower_lsp::ls_types::{
-    ClientCapabilities, CompletionOptions, DiagnosticOptions, DiagnosticServerCapabilities, HoverProviderCapability,
-    InitializeParams, MarkupKind, OneOf, PositionEncodingKind, ServerCapabilities, TextDocumentSyncCapability,
-    TextDocumentSyncKind, TextDocumentSyncOptions, WorkDoneProgressOptions, WorkspaceFoldersServerCapabilities,
-    WorkspaceServerCapabilities,
+    ClientCapabilities, CodeActionKind, CodeActionOptions, CodeActionProviderCapability, CompletionOptions,
+    DiagnosticOptions, DiagnosticServerCapabilities, HoverProviderCapability, InitializeParams, MarkupKind, OneOf,
+    PositionEncodingKind, ServerCapabilities, TextDocumentSyncCapability, TextDocumentSyncKind,
+    TextDocumentSyncOptions, WorkDoneProgressOptions, WorkspaceFoldersServerCapabilities, WorkspaceServerCapabilities,
 };
 
 /// Characters after which a client asks for completions by itself: a string begins, a name goes on, a list goes on.
 const TRIGGERS: &[&str] = &["\"", "'", ".", "[", ","];
+
+/// The kind of the action that applies all safe fixes in a file.
+pub(crate) const FIX_ALL: &str = "source.fixAll.relmodel";
 
 /// How findings reach the client. Never both: clients would show each twice, and keep stale ones.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -41,6 +44,10 @@ pub(crate) struct Negotiated {
     pub hover_markdown: bool,
     /// Whether documentation of a completion may be Markdown.
     pub completion_markdown: bool,
+    /// Whether the client takes code actions that hold their edit, and not commands alone.
+    pub code_actions: bool,
+    /// Whether an edit of several files may name the versions that it is meant for.
+    pub document_changes: bool,
     /// Whether the server may show progress.
     pub progress: bool,
     /// Whether the client can be asked to watch files.
@@ -78,6 +85,11 @@ impl Negotiated {
                     .and_then(|it| it.completion_item.as_ref())
                     .and_then(|it| it.documentation_format.as_deref()),
             ),
+            code_actions: text
+                .and_then(|it| it.code_action.as_ref())
+                .is_some_and(|it| it.code_action_literal_support.is_some()),
+            document_changes: workspace.and_then(|it| it.workspace_edit.as_ref()).and_then(|it| it.document_changes)
+                == Some(true),
             progress: client.window.as_ref().and_then(|it| it.work_done_progress) == Some(true),
             watch_files: workspace
                 .and_then(|it| it.did_change_watched_files.as_ref())
@@ -105,6 +117,12 @@ impl Negotiated {
             }),
             hover_provider: Some(HoverProviderCapability::Simple(true)),
             definition_provider: Some(OneOf::Left(true)),
+            code_action_provider: self.code_actions.then(|| {
+                CodeActionProviderCapability::Options(CodeActionOptions {
+                    code_action_kinds: Some(vec![CodeActionKind::QUICKFIX, CodeActionKind::new(FIX_ALL)]),
+                    ..CodeActionOptions::default()
+                })
+            }),
             diagnostic_provider: (self.delivery == Delivery::Pull).then(|| {
                 DiagnosticServerCapabilities::Options(DiagnosticOptions {
                     identifier: Some("relmodel".to_owned()),

@@ -329,8 +329,13 @@ impl Place {
 
     /// The expression that a text means, which is put together in the file of this place.
     pub(crate) fn of_text(self, db: &dyn Db, text: &str) -> Option<Self> {
+        Self::of_text_in(db, self.item.file(db), text)
+    }
+
+    /// The expression that a text means at the top level of a file.
+    pub(crate) fn of_text_in(db: &dyn Db, file: SourceFile, text: &str) -> Option<Self> {
         let key = ItemKey { kind: ItemKind::Text, name: Name::from(text), nth: 0 };
-        let id = ItemId::new(db, self.item.file(db), key);
+        let id = ItemId::new(db, file, key);
         Some(Self::new(id, text_item(db, id)?.1))
     }
 

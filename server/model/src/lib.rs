@@ -47,14 +47,14 @@ pub use index::{
     has_unknown_tables, table_key_of_class, table_keys, tables_named,
 };
 pub use join::{Direction, Join, JoinFailure, Joined, Pair, ResolvedKey, column_label, has_broken_key, table_keys_of};
-pub use library::sqlalchemy_name;
+pub use library::{home_of, sqlalchemy_name};
 pub use links::{Backref, backref_named, backrefs_on, relationship_named, reverse};
 pub use mappers::{Inheritance, Mapped, Mapping, Member, MemberKind, inheritance, lineage, mapped, member, members};
 pub use module::module_file;
 pub use rare::{Rare, RareFiles};
 pub use relationships::{Relationship, Secondary, Target, annotated_class, relationship, relationships_of};
-pub use scope::is_migration;
+pub use scope::{is_migration, top_level_names};
 pub use tables::{Table, column_name, columns_of_single_tables, table, table_of_foreign_key};
-pub use value::{Value, evaluate, resolve_name};
+pub use value::{Value, evaluate, resolve_name, value_of_text};
 
 pub use relmodel_facts::{ExprId, Name};

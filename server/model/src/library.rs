@@ -99,6 +99,14 @@ const ORM: &[&str] = &[
     "validates",
 ];
 
+/// The module that a name of SQLAlchemy's is imported from.
+pub fn home_of(name: &str) -> Option<&'static str> {
+    if CORE.contains(&name) {
+        return Some("sqlalchemy");
+    }
+    ORM.contains(&name).then_some("sqlalchemy.orm")
+}
+
 /// Whether `from <module> import *` brings `name`, for the modules of SQLAlchemy that are imported so.
 pub(crate) fn is_exported(module: &str, name: &str) -> bool {
     match module {

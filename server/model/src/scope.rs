@@ -84,6 +84,13 @@ pub fn is_migration(db: &dyn Db, file: SourceFile) -> bool {
     ["revision", "down_revision"].iter().all(|it| names.contains_key(&Name::from(it)))
 }
 
+/// The names that a file binds at its top level, sorted; those of `from … import *` are left out.
+pub fn top_level_names(db: &dyn Db, file: SourceFile) -> Vec<Name> {
+    let mut res: Vec<Name> = scope(db, file).names.keys().copied().collect();
+    res.sort_unstable_by_key(Name::as_str);
+    res
+}
+
 /// Adds what statements bind, in source order.
 pub(crate) fn bind_all(scope: &mut Scope, key: ItemKey, item: &Item, statements: &[Stmt]) {
     for statement in statements {

@@ -191,6 +191,11 @@ pub fn evaluate(db: &dyn Db, place: Place) -> Value {
     }
 }
 
+/// What an expression would mean at the top level of a file, if it stood there.
+pub fn value_of_text(db: &dyn Db, file: SourceFile, text: &str) -> Value {
+    Place::of_text_in(db, file, text).map_or(Value::Unknown, |it| evaluate(db, it))
+}
+
 fn evaluate_name(db: &dyn Db, place: Place, name: Name) -> Value {
     if let Some(class) = place.enclosing_class(db)
         && (place.scope.is_none() || class.scope(db) == place.scope)

@@ -1,7 +1,8 @@
 //! Running the rules over a file.
 
 use relmodel_model::{
-    ClassId, Db, RelationshipId, SourceFile, TableId, Workspace, borrowers, file_classes, file_tables, relationships_of, table,
+    ClassId, Db, RelationshipId, SourceFile, TableId, Workspace, borrowers, file_classes, file_tables,
+    relationships_of, table,
 };
 
 use crate::finding::{Anchor, Finding};

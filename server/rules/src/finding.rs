@@ -3,6 +3,8 @@
 use relmodel_facts::NameId;
 use relmodel_model::{AttributeAt, ClassId, Db, ItemId, Place, SourceFile};
 
+use crate::fix::Fix;
+
 /// How much a finding matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Severity {
@@ -27,6 +29,8 @@ pub struct Finding {
     pub at: Anchor,
     /// Other places that have to do with it, and what each of them is.
     pub related: Vec<(Anchor, String)>,
+    /// The ways to mend it, best first.
+    pub fixes: Vec<Fix>,
 }
 
 /// A place in the source that needs no positions to be told.
@@ -47,7 +51,7 @@ pub enum Anchor {
 impl Finding {
     /// An error with this message.
     pub fn new(at: Anchor, message: String) -> Self {
-        Self { code: "", severity: Severity::Error, message, at, related: Vec::new() }
+        Self { code: "", severity: Severity::Error, message, at, related: Vec::new(), fixes: Vec::new() }
     }
 
     /// The same as a warning, in a version of SQLAlchemy that warns of what others raise for.
@@ -60,6 +64,20 @@ impl Finding {
     #[must_use]
     pub fn with_related(mut self, at: Anchor, message: impl Into<String>) -> Self {
         self.related.push((at, message.into()));
+        self
+    }
+
+    /// The same with a way to mend it, if there is one.
+    #[must_use]
+    pub fn with_fix(mut self, fix: impl Into<Option<Fix>>) -> Self {
+        self.fixes.extend(fix.into());
+        self
+    }
+
+    /// The same with several ways to mend it.
+    #[must_use]
+    pub fn with_fixes(mut self, fixes: impl IntoIterator<Item = Fix>) -> Self {
+        self.fixes.extend(fixes);
         self
     }
 }

@@ -5,6 +5,7 @@
 
 mod check;
 mod finding;
+mod fix;
 mod page;
 mod prelude;
 mod registry;
@@ -13,6 +14,7 @@ mod walker;
 
 pub use check::file_findings;
 pub use finding::{Anchor, Finding, Severity};
+pub use fix::{Change, Fix, Import, Position, Safety};
 pub use registry::{RuleInfo, rule_infos};
 pub use suggest::closest;
 pub use walker::{ClassWalker, ForeignKeyWalker, RelationshipWalker, TableWalker};

@@ -1,5 +1,10 @@
 //! "Did you mean": the name that was probably meant.
 
+use std::fmt;
+
+use crate::finding::Anchor;
+use crate::fix::{Change, Fix};
+
 /// The candidate nearest to `name`, if one is near enough not to be silly: within a third of its length, counted
 /// in edits, and at least one.
 pub fn closest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
@@ -50,9 +55,54 @@ fn distance(a: &str, b: &str) -> usize {
     strsim::damerau_levenshtein(a, b)
 }
 
+/// The name that was probably meant instead of another, if there is one: as words for a message (`Display`), and as a
+/// fix.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Suggestion {
+    written: String,
+    meant: Option<String>,
+}
+
+impl Suggestion {
+    /// That this name was meant.
+    pub(crate) fn of(written: &str, meant: &str) -> Self {
+        Self { written: written.to_owned(), meant: Some(meant.to_owned()) }
+    }
+
+    /// Whether no name comes to mind.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.meant.is_none()
+    }
+
+    /// This suggestion, or where there is none, that another name was meant.
+    pub(crate) fn or(self, other: Option<&str>) -> Self {
+        match other {
+            Some(other) if self.is_empty() => Self { meant: Some(other.to_owned()), ..self },
+            _ => self,
+        }
+    }
+
+    /// Puts the name that was meant in the place of the one written.
+    pub(crate) fn fix(&self, at: Anchor) -> Option<Fix> {
+        let new = self.meant.clone()?;
+        let title = format!("Change to `{new}`");
+        Some(Fix::safe(title, vec![Change::Replace { at, old: self.written.clone(), new }]))
+    }
+}
+
 /// `; did you mean …?`, or nothing.
-pub(crate) fn did_you_mean<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> String {
-    closest(name, candidates).map_or_else(String::new, |it| format!("; did you mean `{it}`?"))
+impl fmt::Display for Suggestion {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.meant {
+            Some(meant) => write!(f, "; did you mean `{meant}`?"),
+            None => Ok(()),
+        }
+    }
+}
+
+/// The candidate that was probably meant.
+pub(crate) fn did_you_mean<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Suggestion {
+    Suggestion { written: name.to_owned(), meant: closest(name, candidates).map(str::to_owned) }
 }
 
 #[cfg(test)]

@@ -58,28 +58,33 @@ fn check(it: ForeignKeyWalker<'_>) -> Option<Finding> {
     let ForeignKeyTarget::NoColumn { table, column } = it.target() else { return None };
     let Spec::Text(text) = &it.key.spec else { return None };
     let target = TableWalker::new(it.table.db, table)?;
+    let near = did_you_mean(&column, target.data.columns.iter().map(|it| it.key.as_str()));
+    let key = primary_key(target).filter(|_| near.is_empty());
+    let advice = key.map(|key| format!("; its primary key is `{key}`"));
     let message = format!(
         "`{}` refers to `{}.{column}`, but the table `{}` has no column `{column}`{}",
         it.label(),
         target.label(),
         target.label(),
-        hint(target, &column),
+        advice.unwrap_or_else(|| near.to_string()),
     );
     let offset = |it: usize| u32::try_from(it).unwrap_or(u32::MAX);
     let start = text.rfind('.').map_or(0, |dot| dot + 1);
-    let mut res = Finding::new(Anchor::InString(it.key.place, offset(start), offset(text.len())), message);
+    let at = Anchor::InString(it.key.place, offset(start), offset(text.len()));
+    // The primary key is a guess.
+    let fix = near.fix(at).or_else(|| Suggestion::of(&column, key?).fix(at).map(Fix::as_risky));
+    let mut res = Finding::new(at, message).with_fix(fix);
     if let Some(at) = target.anchor() {
         res = res.with_related(at, format!("the table `{}`", target.label()));
     }
     Some(res)
 }
 
-/// The nearest column, else the primary key, which is what foreign keys mostly refer to.
-fn hint(table: TableWalker<'_>, column: &str) -> String {
-    let near = did_you_mean(column, table.data.columns.iter().map(|it| it.key.as_str()));
+/// The one column of the primary key, which is what foreign keys mostly refer to.
+fn primary_key(table: TableWalker<'_>) -> Option<&'static str> {
     let mut keys = table.data.columns.iter().filter(|it| it.primary_key == Some(true));
-    match (near.is_empty(), keys.next(), keys.next()) {
-        (true, Some(key), None) => format!("; its primary key is `{}`", key.key),
-        _ => near,
+    match (keys.next(), keys.next()) {
+        (Some(key), None) => Some(key.key.as_str()),
+        _ => None,
     }
 }

@@ -62,27 +62,25 @@ fn check(it: ForeignKeyWalker<'_>) -> Option<Finding> {
     }
     let Spec::Text(text) = &it.key.spec else { return None };
     let written = text.rsplit_once('.').map_or(text.as_str(), |parts| parts.0);
-    let hint = hint(it, &table);
+    let meant = meant(it, &table);
     let message = format!(
-        "`{}` refers to the table `{table}`, but the metadata has none of that name{hint}",
+        "`{}` refers to the table `{table}`, but the metadata has none of that name{meant}",
         it.label(),
     );
     let end = u32::try_from(written.len()).unwrap_or(u32::MAX);
-    Some(Finding::new(Anchor::InString(it.key.place, 0, end), message))
+    let at = Anchor::InString(it.key.place, 0, end);
+    Some(Finding::new(at, message).with_fix(meant.fix(at)))
 }
 
 /// The nearest table: by its key, by its name without the schema, or by the name of the class that it belongs to.
-fn hint(it: ForeignKeyWalker<'_>, table: &str) -> String {
+fn meant(it: ForeignKeyWalker<'_>, table: &str) -> Suggestion {
     let db = it.table.db;
     let metadata = it.table.data.metadata;
     let keys = table_keys(db, metadata);
     if let Some(qualified) = keys.iter().find(|it| it.rsplit_once('.').is_some_and(|parts| parts.1 == table)) {
-        return format!("; did you mean `{qualified}`?");
+        return Suggestion::of(table, qualified);
     }
     let near = did_you_mean(table, keys.iter().map(relmodel_model::Name::as_str));
-    if !near.is_empty() {
-        return near;
-    }
-    let of_class = relmodel_model::table_key_of_class(db, metadata, table);
-    of_class.map_or_else(String::new, |key| format!("; did you mean `{key}`?"))
+    let of_class = || relmodel_model::table_key_of_class(db, metadata, table);
+    if near.is_empty() { near.or(of_class().map(|it| it.as_str())) } else { near }
 }

@@ -69,22 +69,23 @@ fn check(it: RelationshipWalker<'_>) -> Option<Finding> {
     if found.is_some_and(|(_, member)| !matches!(member.kind, MemberKind::Plain)) {
         return None;
     }
-    let message = format!(
-        "`{}` has no attribute `{name}` for `{}` to populate{}",
-        target.name(),
-        it.label(),
-        advice(it, target, name.as_str()),
-    );
-    Some(Finding::new(Anchor::Expr(place), message).with_related(Anchor::Class(target.id), "the target class"))
+    let meant = meant(it, name.as_str());
+    let advice = if it.candidates().is_empty() {
+        format!("; add `{}` to `{}`", other_side(it, name.as_str()), target.name())
+    } else {
+        meant.to_string()
+    };
+    let message =
+        format!("`{}` has no attribute `{name}` for `{}` to populate{advice}", target.name(), it.label());
+    let at = Anchor::Expr(place);
+    Some(Finding::new(at, message).with_related(Anchor::Class(target.id), "the target class").with_fix(meant.fix(at)))
 }
 
-/// The relationship of the target that was probably meant: one that refers back. Where there is none, one to write.
-fn advice(it: RelationshipWalker<'_>, target: ClassWalker<'_>, name: &str) -> String {
-    let candidates = it.candidates();
-    match candidates.as_slice() {
-        [] => format!("; add `{}` to `{}`", other_side(it, name), target.name()),
-        [only] => format!("; did you mean `{only}`?"),
-        _ => did_you_mean(name, candidates),
+/// The relationship of the target that was probably meant: one that refers back.
+fn meant(it: RelationshipWalker<'_>, name: &str) -> Suggestion {
+    match it.candidates().as_slice() {
+        [only] => Suggestion::of(name, only),
+        candidates => did_you_mean(name, candidates.iter().copied()),
     }
 }
 

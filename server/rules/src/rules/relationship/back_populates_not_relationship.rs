@@ -68,16 +68,16 @@ fn check(it: RelationshipWalker<'_>) -> Option<Finding> {
     // `parent_id` beside `parent` is the usual slip.
     let names = it.candidates();
     let stem = name.strip_suffix("_id").filter(|it| names.contains(it));
-    let hint = match (stem, names.as_slice()) {
-        (Some(meant), _) | (None, &[meant]) => format!("; did you mean `{meant}`?"),
+    let meant = match (stem, names.as_slice()) {
+        (Some(meant), _) | (None, &[meant]) => Suggestion::of(&name, meant),
         _ => did_you_mean(name.as_str(), names),
     };
     let message = format!(
-        "`{}` cannot populate `{}.{name}`, which is {kind} and not a relationship{hint}",
+        "`{}` cannot populate `{}.{name}`, which is {kind} and not a relationship{meant}",
         it.label(),
         target.name(),
     );
-    let mut res = Finding::new(Anchor::Expr(place), message);
+    let mut res = Finding::new(Anchor::Expr(place), message).with_fix(meant.fix(Anchor::Expr(place)));
     if let Some(at) = found.at {
         res = res.with_related(Anchor::Attribute(found.declared_in, at), format!("`{name}` is {kind}"));
     }

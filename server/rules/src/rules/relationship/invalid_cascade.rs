@@ -73,8 +73,8 @@ fn check(it: RelationshipWalker<'_>) -> Vec<Finding> {
         }
         let offset = |it: usize| u32::try_from(it).unwrap_or(u32::MAX);
         let at = Anchor::InString(place, offset(word_start), offset(word_start + word.len()));
-        let hint = did_you_mean(word, OPTIONS);
-        res.push(Finding::new(at, format!("`{word}` is not a cascade option{hint}")));
+        let meant = did_you_mean(word, OPTIONS);
+        res.push(Finding::new(at, format!("`{word}` is not a cascade option{meant}")).with_fix(meant.fix(at)));
     }
     res
 }

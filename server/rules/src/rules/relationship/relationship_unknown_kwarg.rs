@@ -73,13 +73,15 @@ fn check(it: RelationshipWalker<'_>) -> Vec<Finding> {
         if is_unfinished || RELATIONSHIP_KEYWORDS.contains(&keyword.name.as_str()) {
             continue;
         }
-        let hint = if FOREIGN_KEY_KEYWORDS.contains(&keyword.name.as_str()) {
-            "; it belongs to `ForeignKey`".to_owned()
-        } else {
-            did_you_mean(keyword.name.as_str(), RELATIONSHIP_KEYWORDS.iter().copied())
-        };
+        let is_foreign = FOREIGN_KEY_KEYWORDS.contains(&keyword.name.as_str());
+        // A keyword that is given already cannot have been meant again.
+        let is_free = |name: &&str| !is_foreign && it.declaration.value(name).is_none();
+        let candidates = RELATIONSHIP_KEYWORDS.iter().copied().filter(is_free);
+        let meant = did_you_mean(keyword.name.as_str(), candidates);
+        let hint = if is_foreign { "; it belongs to `ForeignKey`".to_owned() } else { meant.to_string() };
         let message = format!("`relationship()` has no parameter `{}`{hint}", keyword.name);
-        res.push(Finding::new(Anchor::Name(it.declaration.call.item, keyword.at), message));
+        let at = Anchor::Name(it.declaration.call.item, keyword.at);
+        res.push(Finding::new(at, message).with_fix(meant.fix(at)));
     }
     res
 }

@@ -78,9 +78,9 @@ fn target(it: RelationshipWalker<'_>) -> Option<Finding> {
         return Some(Finding::new(Anchor::Expr(*place), message).with_related(Anchor::Class(class), "the class"));
     }
     let names = class_names(it.db, registry);
-    let hint = did_you_mean(name, names.iter().map(Name::as_str));
-    let message = format!("`{}` refers to `{name}`, but no mapped class has that name{hint}", it.label());
-    Some(Finding::new(Anchor::Expr(*place), message))
+    let meant = did_you_mean(name, names.iter().map(Name::as_str));
+    let message = format!("`{}` refers to `{name}`, but no mapped class has that name{meant}", it.label());
+    Some(Finding::new(Anchor::Expr(*place), message).with_fix(meant.fix(Anchor::Expr(*place))))
 }
 
 /// A `secondary` string is looked up among the tables.
@@ -91,7 +91,7 @@ fn secondary(it: RelationshipWalker<'_>) -> Option<Finding> {
         return None;
     }
     let keys = table_keys(it.db, metadata);
-    let hint = did_you_mean(name, keys.iter().map(Name::as_str));
-    let message = format!("`{}` goes through `{name}`, but the metadata has no table of that name{hint}", it.label());
-    Some(Finding::new(Anchor::Expr(*place), message))
+    let meant = did_you_mean(name, keys.iter().map(Name::as_str));
+    let message = format!("`{}` goes through `{name}`, but the metadata has no table of that name{meant}", it.label());
+    Some(Finding::new(Anchor::Expr(*place), message).with_fix(meant.fix(Anchor::Expr(*place))))
 }

@@ -1,0 +1,86 @@
+//! Importing a name.
+
+use relmodel_syntax::{Field, Kind, Node, TextEdit};
+
+use crate::changes::lists::{append, insert_before, insertion};
+use crate::changes::source::{Source, children};
+
+/// Imports `name` from `module` at the top of a file.
+pub(crate) fn import(source: &Source, module: &str, name: &str) -> Option<TextEdit> {
+    let statements = head(source);
+    match statements.iter().rev().find(|it| is_from(source, **it, module)) {
+        Some(statement) => add_name(source, *statement, name),
+        None => Some(on_new_line(source, &statements, &format!("from {module} import {name}"))),
+    }
+}
+
+/// Imports `name` from `module` under `if TYPE_CHECKING:`. `flag` is what the file calls that, once it is imported.
+pub(crate) fn import_for_types(source: &Source, module: &str, name: &str, flag: &str) -> Option<TextEdit> {
+    let statements = head(source);
+    let statement = format!("from {module} import {name}");
+    let is_block = |it: &&Node<'_>| {
+        let condition = Field::Condition.of(**it).map(|it| source.node_text(it));
+        Kind::of(**it) == Kind::IfStatement && condition.is_some_and(|it| it.ends_with("TYPE_CHECKING"))
+    };
+    let Some(block) = statements.iter().find(is_block) else {
+        let indent = if source.text.contains("\n\t") { "\t" } else { "    " };
+        let ending = source.line_ending();
+        let code = format!("{ending}if {flag}:{ending}{indent}{statement}");
+        return Some(on_new_line(source, &statements, &code));
+    };
+    let inner = children(block.named_children(&mut block.walk()).find(|it| Kind::of(*it) == Kind::Block)?);
+    if let Some(known) = inner.iter().rev().find(|it| is_from(source, **it, module)) {
+        return add_name(source, *known, name);
+    }
+    let last = inner.last().filter(|it| source.is_first_on_line(it.start_byte()))?;
+    let lead = format!("{}{}", source.line_ending(), source.indent(last.start_byte()));
+    Some(insertion(source.line_end(last.end_byte()), format!("{lead}{statement}")))
+}
+
+/// The statements in front of the first class or function: what stands there is known to all that follows.
+fn head(source: &Source) -> Vec<Node<'_>> {
+    let is_definition = |it: &Node<'_>| {
+        matches!(Kind::of(*it), Kind::ClassDefinition | Kind::FunctionDefinition | Kind::DecoratedDefinition)
+    };
+    children(source.document.root()).into_iter().take_while(|it| !is_definition(it)).collect()
+}
+
+/// Whether a statement is `from module import names`.
+fn is_from(source: &Source, statement: Node<'_>, module: &str) -> bool {
+    let is_star = || children(statement).iter().any(|it| Kind::of(*it) == Kind::WildcardImport);
+    Kind::of(statement) == Kind::ImportFromStatement
+        && Field::ModuleName.of(statement).is_some_and(|it| source.node_text(it) == module)
+        && !is_star()
+}
+
+/// Adds a name to those that a statement imports: in its place, where they are sorted.
+fn add_name(source: &Source, statement: Node<'_>, name: &str) -> Option<TextEdit> {
+    let names = Field::Name.all_of(statement);
+    let texts: Vec<&str> = names.iter().map(|it| source.node_text(*it)).collect();
+    let next = texts.iter().position(|it| *it > name).filter(|_| texts.is_sorted());
+    if let Some(next) = next {
+        return Some(insert_before(source, names[next], name));
+    }
+    if source.node_text(statement).ends_with(')') {
+        return append(source, statement, &names, name);
+    }
+    Some(insertion(names.last()?.end_byte(), format!(", {name}")))
+}
+
+/// Puts a line behind the imports that a file begins with; else in front of its first statement.
+fn on_new_line(source: &Source, statements: &[Node<'_>], code: &str) -> TextEdit {
+    let ending = source.line_ending();
+    let is_import = |it: &&Node<'_>| matches!(Kind::of(**it), Kind::ImportStatement | Kind::ImportFromStatement);
+    if let Some(last) = statements.iter().rev().find(is_import) {
+        return insertion(source.line_end(last.end_byte()), format!("{ending}{code}"));
+    }
+    let docstring = statements.first().filter(|it| it.named_child(0).is_some_and(|it| Kind::of(it) == Kind::String));
+    match (docstring, statements.first()) {
+        (Some(docstring), _) => insertion(source.line_end(docstring.end_byte()), format!("{ending}{ending}{code}")),
+        (None, Some(first)) => {
+            insertion(source.line_start(first.start_byte()), format!("{code}{ending}{ending}{ending}"))
+        }
+        // A file that begins with a class: above it and its comments.
+        (None, None) => insertion(0, format!("{code}{ending}{ending}{ending}")),
+    }
+}

@@ -1,0 +1,102 @@
+//! Adding a statement to the body of a class.
+
+use relmodel_syntax::{Field, Kind, Node, TextEdit};
+
+use crate::changes::lists::{insertion, range, replacement};
+use crate::changes::source::{Source, children};
+
+/// Where a statement comes in.
+#[derive(Clone, Copy)]
+pub(crate) enum Slot {
+    /// In front of all but the docstring.
+    First,
+    /// Behind the last assignment.
+    Last,
+    /// Behind the statement that holds this offset.
+    Behind(u32),
+}
+
+/// Adds a statement to the class whose statement, decorators included, `node` is.
+pub(crate) fn add(source: &Source, node: Node<'_>, slot: Slot, code: &str) -> Option<TextEdit> {
+    let class = Field::Definition.of(node).unwrap_or(node);
+    if Kind::of(class) != Kind::ClassDefinition {
+        return None;
+    }
+    let body = Field::Body.of(class)?;
+    let statements = children(body);
+    let first = *statements.first()?;
+    let code = source.with_quotes(class, code);
+    if !source.is_first_on_line(first.start_byte()) {
+        return on_one_line(source, &statements, &code);
+    }
+    let indent = source.indent(first.start_byte());
+    let lead = format!("{}{indent}", source.line_ending());
+    let code = code.replace('\n', &lead);
+    if let [only] = statements.as_slice()
+        && is_placeholder(source, *only)
+    {
+        return Some(replacement(range(only.start_byte(), only.end_byte()), code));
+    }
+    let behind = match slot {
+        Slot::First => None,
+        Slot::Last => statements.iter().rev().find(|it| is_assignment(**it)),
+        Slot::Behind(offset) => statements.iter().find(|it| it.byte_range().contains(&(offset as usize))),
+    };
+    if let Some(statement) = behind {
+        return Some(insertion(source.line_end(statement.end_byte()), format!("{lead}{code}")));
+    }
+    Some(in_front(source, class, &statements, &format!("{lead}{code}")))
+}
+
+/// In front of all statements and the comments above them; behind the docstring and the blank line below it.
+fn in_front(source: &Source, class: Node<'_>, statements: &[Node<'_>], code: &str) -> TextEdit {
+    let docstring = statements.first().filter(|it| is_docstring(**it));
+    let mut at = match docstring {
+        Some(docstring) => source.line_end(docstring.end_byte()),
+        None => source.line_end(header_end(class)),
+    };
+    let next = statements.get(usize::from(docstring.is_some()));
+    let ending = source.line_ending();
+    if docstring.is_some() {
+        let below = at + ending.len();
+        let is_blank =
+            source.text.get(below..).is_some_and(|it| it[..it.find(['\n', '\r']).unwrap_or(0)].trim().is_empty());
+        if next.is_some() && is_blank && below < source.text.len() {
+            at = source.line_end(below);
+        }
+    }
+    // A method keeps its distance.
+    let is_method = next.is_some_and(|it| !is_assignment(*it));
+    insertion(at, if is_method { format!("{code}{ending}") } else { code.to_owned() })
+}
+
+/// `class Parent(Base): pass`
+fn on_one_line(source: &Source, statements: &[Node<'_>], code: &str) -> Option<TextEdit> {
+    if let [only] = statements
+        && is_placeholder(source, *only)
+    {
+        return Some(replacement(range(only.start_byte(), only.end_byte()), code.to_owned()));
+    }
+    let last = statements.last()?;
+    Some(insertion(last.end_byte(), format!("; {code}")))
+}
+
+/// The end of the line that opens the body of a class, as far as it is known: its name or its bases.
+fn header_end(class: Node<'_>) -> usize {
+    let bases = Field::Superclasses.of(class).map(|it| it.end_byte());
+    bases.or_else(|| Field::Name.of(class).map(|it| it.end_byte())).unwrap_or_else(|| class.start_byte())
+}
+
+fn is_placeholder(source: &Source, statement: Node<'_>) -> bool {
+    matches!(source.node_text(statement).trim(), "pass" | "...")
+}
+
+fn is_docstring(statement: Node<'_>) -> bool {
+    let value = statement.named_child(0);
+    value.is_some_and(|it| matches!(Kind::of(it), Kind::String | Kind::ConcatenatedString))
+}
+
+fn is_assignment(statement: Node<'_>) -> bool {
+    let is_one = |it: Node<'_>| Kind::of(it) == Kind::Assignment;
+    is_one(statement) || children(statement).first().is_some_and(|it| is_one(*it))
+}

@@ -102,6 +102,12 @@ impl FileState {
         Self { text, extracted: Arc::new(extracted), rare, is_open }
     }
 
+    /// The state of a file with this text.
+    fn read(text: Rope, is_open: bool) -> Self {
+        let extracted = Document::parse(text.clone()).map(|it| extract(&it)).unwrap_or_default();
+        Self::new(text, extracted, is_open)
+    }
+
     /// How lasting its facts are. What depends on closed files alone is not looked at again after a keystroke.
     fn durability(&self) -> Durability {
         if self.is_open { Durability::LOW } else { Durability::HIGH }
@@ -138,8 +144,9 @@ impl AnalysisHost {
             workspace.set_sqlalchemy(&mut self.db).with_durability(Durability::HIGH).to(sqlalchemy);
         }
         let mut changed = Changed::default();
-        let prepared: Vec<(String, Prepared)> =
-            change.files.into_par_iter().map(|it| (it.path, prepare(it.kind))).collect();
+        let held = |path: &str| self.inputs.get(path).and_then(|it| self.files.get(it));
+        let changes: Vec<_> = change.files.into_iter().map(|it| (held(&it.path).cloned(), it)).collect();
+        let prepared: Vec<_> = changes.into_par_iter().map(|(held, it)| (it.path, prepare(it.kind, held))).collect();
         for (path, prepared) in prepared {
             changed.add(self.apply_file(&path, prepared));
         }
@@ -256,12 +263,16 @@ enum Prepared {
     Removed,
 }
 
-/// The part of a change that can be done side by side: reading the facts of whole texts.
-fn prepare(kind: FileChangeKind) -> Prepared {
+/// The part of a change that can be done side by side: reading the facts of whole texts. A text that is held already, such
+/// as that of a file which is opened, is not read again.
+fn prepare(kind: FileChangeKind, held: Option<FileState>) -> Prepared {
     match kind {
         FileChangeKind::Text { text, module, search_path, is_open } => {
-            let extracted = Document::parse(text.clone()).map(|it| extract(&it)).unwrap_or_default();
-            Prepared::Text { state: FileState::new(text, extracted, is_open), module, search_path }
+            let state = match held.filter(|it| it.text == text) {
+                Some(held) => FileState { is_open, ..held },
+                None => FileState::read(text, is_open),
+            };
+            Prepared::Text { state, module, search_path }
         }
         FileChangeKind::Edited { document, changes } => Prepared::Edited { document, changes },
         FileChangeKind::Removed => Prepared::Removed,

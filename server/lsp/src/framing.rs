@@ -53,14 +53,14 @@ impl Framer {
         Some(Ok(content))
     }
 
-    /// Where the headers end: from the end of their text to the start of the content.
+    /// Where the headers end: from the end of their text to the start of the content. The content, which may be long and
+    /// come in many pieces, is not searched.
     fn header(&mut self) -> Option<Range<usize>> {
         let from = self.seen.saturating_sub(3);
-        let found = [b"\r\n\r\n".as_slice(), b"\n\n"]
-            .iter()
-            .filter_map(|it| find(&self.buffer[from..], it).map(|at| from + at..from + at + it.len()))
-            .min_by_key(|it| it.start);
-        self.seen = if found.is_some() { self.seen } else { self.buffer.len() };
+        let ends = [b"\r\n\r\n".as_slice(), b"\n\n"];
+        let end_at = |at: usize| ends.iter().find(|it| self.buffer[at..].starts_with(it)).map(|it| at..at + it.len());
+        let found = (from..self.buffer.len()).find_map(end_at);
+        self.seen = found.as_ref().map_or(self.buffer.len(), |it| it.start);
         found
     }
 
@@ -83,10 +83,6 @@ fn content_length(header: &[u8]) -> Option<usize> {
     let rest = header[at + LENGTH.len()..].strip_prefix(b":")?;
     let line = rest.split(|it| matches!(it, b'\r' | b'\n')).next()?;
     std::str::from_utf8(line).ok()?.trim().parse().ok()
-}
-
-fn find(bytes: &[u8], what: &[u8]) -> Option<usize> {
-    bytes.windows(what.len()).position(|it| it == what)
 }
 
 fn find_ignoring_case(bytes: &[u8], what: &[u8]) -> Option<usize> {

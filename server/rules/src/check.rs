@@ -4,6 +4,7 @@ use relmodel_model::{
     ClassId, Db, RelationshipId, SourceFile, TableId, Workspace, borrowers, file_classes, file_tables,
     relationships_of, table,
 };
+use rustc_hash::FxHashSet;
 
 use crate::finding::{Anchor, Finding};
 use crate::registry::{ENTRIES, Entry, On};
@@ -13,11 +14,11 @@ use crate::walker::{ClassWalker, ForeignKeyWalker, RelationshipWalker, TableWalk
 #[salsa::tracked(returns(ref))]
 pub fn file_findings(db: &dyn Db, file: SourceFile) -> Vec<Finding> {
     let mut res: Vec<Finding> = Vec::new();
+    let mut told = FxHashSet::default();
     let mut add = |found: &[Finding]| {
         for finding in found {
             // A mixin's relationship is checked once for every class that maps it, and told once.
-            let is_told = res.iter().any(|it| it.at == finding.at && it.code == finding.code);
-            if finding.at.file(db) == file && !is_told {
+            if finding.at.file(db) == file && told.insert((finding.at, finding.code)) {
                 res.push(finding.clone());
             }
         }

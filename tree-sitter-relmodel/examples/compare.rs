@@ -17,51 +17,22 @@ use std::{
 
 use tree_sitter::Parser;
 
+mod common;
 #[path = "../tests/common/structure.rs"]
 mod structure;
 
 /// Nested code goes deep in some files.
 const STACK: usize = 512 << 20;
 
-fn parser() -> Parser {
-    let mut parser = Parser::new();
-    parser.set_language(&tree_sitter_relmodel::LANGUAGE.into()).unwrap();
-    parser
-}
-
 /// What stands for the lines in a table of verdicts: their number, their size and a checksum.
 fn digest(lines: &[String]) -> String {
     let size: usize = lines.iter().map(|it| it.len() + 1).sum();
-    let mut crc = !0;
+    let mut crc = crc32fast::Hasher::new();
     for line in lines {
-        crc = checksum(checksum(crc, line.as_bytes()), b"\n");
+        crc.update(line.as_bytes());
+        crc.update(b"\n");
     }
-    format!("{} {size} {:08x}", lines.len(), !crc)
-}
-
-/// CRC-32 as zlib counts it.
-fn checksum(mut crc: u32, bytes: &[u8]) -> u32 {
-    const TABLE: [u32; 256] = table();
-    for byte in bytes {
-        crc = TABLE[((crc ^ u32::from(*byte)) & 0xFF) as usize] ^ (crc >> 8);
-    }
-    crc
-}
-
-const fn table() -> [u32; 256] {
-    let mut table = [0; 256];
-    let mut index: u32 = 0;
-    while index < 256 {
-        let mut value = index;
-        let mut bit = 0;
-        while bit < 8 {
-            value = if value & 1 == 1 { 0xEDB8_8320 ^ (value >> 1) } else { value >> 1 };
-            bit += 1;
-        }
-        table[index as usize] = value;
-        index += 1;
-    }
-    table
+    format!("{} {size} {:08x}", lines.len(), crc.finalize())
 }
 
 fn compare(parser: &mut Parser, path: &str, verdict: &str, bytes: &AtomicUsize) -> Option<String> {
@@ -81,7 +52,7 @@ fn compare_all() -> bool {
     let faulty = AtomicUsize::new(0);
     let bytes = AtomicUsize::new(0);
     let work = || {
-        let mut parser = parser();
+        let mut parser = common::parser(&tree_sitter_relmodel::LANGUAGE.into());
         while let Some(line) = table.get(next.fetch_add(1, Ordering::Relaxed)) {
             let (path, verdict) = line.split_once('\t').unwrap();
             if let Some(report) = compare(&mut parser, path, verdict, &bytes) {
@@ -102,7 +73,8 @@ fn compare_all() -> bool {
 
 fn show(path: &str) {
     let text = std::fs::read(path).unwrap();
-    let tree = parser().parse(&text, None).unwrap();
+    let mut parser = common::parser(&tree_sitter_relmodel::LANGUAGE.into());
+    let tree = parser.parse(&text, None).unwrap();
     for line in structure::lines_of(&tree, &text, true) {
         println!("{line}");
     }

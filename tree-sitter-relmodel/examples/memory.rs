@@ -4,22 +4,11 @@
 //! once with each grammar, each in a process of its own.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
-use std::{
-    path::{Path, PathBuf},
-    process::Command,
-};
+use std::process::Command;
 
-use tree_sitter::{Language, Parser};
+use tree_sitter::Language;
 
-fn collect(path: &Path, files: &mut Vec<PathBuf>) {
-    let Ok(entries) = std::fs::read_dir(path) else {
-        files.extend(path.extension().is_some_and(|it| it == "py").then(|| path.to_owned()));
-        return;
-    };
-    for entry in entries.flatten() {
-        collect(&entry.path(), files);
-    }
-}
+mod common;
 
 /// The resident memory of this process in bytes.
 fn resident() -> f64 {
@@ -30,12 +19,8 @@ fn resident() -> f64 {
 
 #[allow(clippy::cast_precision_loss)]
 fn measure(name: &str, language: &Language, folders: &[String]) {
-    let mut files = Vec::new();
-    for folder in folders {
-        collect(Path::new(folder), &mut files);
-    }
-    let mut parser = Parser::new();
-    parser.set_language(language).expect("the language fits this tree-sitter");
+    let files = common::python_files(folders);
+    let mut parser = common::parser(language);
     let before = resident();
     let (mut trees, mut bytes) = (Vec::new(), 0);
     for text in files.iter().flat_map(std::fs::read) {

@@ -9,7 +9,9 @@ use std::{
     time::{Duration, Instant},
 };
 
-use tree_sitter::{InputEdit, Language, Parser, Point, Tree};
+use tree_sitter::{InputEdit, Parser, Point, Tree};
+
+mod common;
 
 const PLACES: usize = 4;
 
@@ -52,12 +54,6 @@ class Model{index}(Base):
         index += 1;
     }
     text
-}
-
-fn parser(language: &Language) -> Parser {
-    let mut parser = Parser::new();
-    parser.set_language(language).expect("the language fits this tree-sitter");
-    parser
 }
 
 fn point(text: &str, byte: usize) -> Point {
@@ -108,7 +104,8 @@ fn report(name: &str, times: &mut [Duration]) {
 }
 
 fn main() {
-    let mut parsers = [parser(&tree_sitter_relmodel::LANGUAGE.into()), parser(&tree_sitter_python::LANGUAGE.into())];
+    let mut parsers =
+        [common::parser(&tree_sitter_relmodel::LANGUAGE.into()), common::parser(&tree_sitter_python::LANGUAGE.into())];
     for size in std::env::args().skip(1).map(|it| it.parse().expect("a size in bytes")) {
         let file = models(size);
         let places: Vec<usize> = file.match_indices(PLACE).map(|(place, _)| place).collect();

@@ -3,32 +3,13 @@
 //! `cargo run --release --example speed -- FOLDER...` reads every `.py` file below the folders.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
-use std::{
-    path::{Path, PathBuf},
-    time::{Duration, Instant},
-};
+use std::time::{Duration, Instant};
 
-use tree_sitter::{Language, Parser};
+use tree_sitter::Parser;
+
+mod common;
 
 const ROUNDS: usize = 7;
-
-fn collect(path: &Path, files: &mut Vec<PathBuf>) {
-    let Ok(entries) = std::fs::read_dir(path) else {
-        files.extend(path.extension().is_some_and(|it| it == "py").then(|| path.to_owned()));
-        return;
-    };
-    let mut paths: Vec<_> = entries.flatten().map(|it| it.path()).collect();
-    paths.sort();
-    for path in paths {
-        collect(&path, files);
-    }
-}
-
-fn parser(language: &Language) -> Parser {
-    let mut parser = Parser::new();
-    parser.set_language(language).expect("the language fits this tree-sitter");
-    parser
-}
 
 fn parse(parser: &mut Parser, text: &[u8]) -> Duration {
     let start = Instant::now();
@@ -47,12 +28,10 @@ fn fastest(ours: &mut Parser, theirs: &mut Parser, text: &[u8]) -> (Duration, Du
 
 #[allow(clippy::cast_precision_loss)]
 fn main() {
-    let mut files = Vec::new();
-    for folder in std::env::args().skip(1) {
-        collect(Path::new(&folder), &mut files);
-    }
-    let mut ours = parser(&tree_sitter_relmodel::LANGUAGE.into());
-    let mut theirs = parser(&tree_sitter_python::LANGUAGE.into());
+    let folders: Vec<String> = std::env::args().skip(1).collect();
+    let files = common::python_files(&folders);
+    let mut ours = common::parser(&tree_sitter_relmodel::LANGUAGE.into());
+    let mut theirs = common::parser(&tree_sitter_python::LANGUAGE.into());
     let (mut bytes, mut our_time, mut their_time) = (0, Duration::ZERO, Duration::ZERO);
     for path in &files {
         let Ok(text) = std::fs::read(path) else { continue };

@@ -1,6 +1,6 @@
 //! The attributes that the body of a class declares, and what each of them is to a mapper.
 
-use relmodel_facts::{Assign, Expr, ExprId, Function, Item, Name, NameId, Stmt};
+use relmodel_facts::{Assign, Class, Expr, ExprId, Function, Item, Name, NameId, Stmt};
 
 use crate::class::{body_value, class_info, class_source, keyword_of_call};
 use crate::constant::string_value;
@@ -66,8 +66,12 @@ pub enum AttributeKind {
 pub fn class_attributes(db: &dyn Db, class: ClassId) -> Vec<Attribute> {
     let mut res: Vec<Attribute> = Vec::new();
     let Some((item, source)) = class_source(db, class) else { return res };
-    let body = Body { db, class, item: &item };
-    body.collect(&source.body, &mut res);
+    let body = Body { db, class };
+    for_each_bound(&item, &source.body, &mut |bound| {
+        if let Some(attribute) = body.attribute(&bound) {
+            put(&mut res, attribute);
+        }
+    });
     res
 }
 
@@ -75,11 +79,11 @@ pub fn class_attributes(db: &dyn Db, class: ClassId) -> Vec<Attribute> {
 fn class_attributes_cycle(db: &dyn Db, _: salsa::Id, class: ClassId) -> Vec<Attribute> {
     let mut res = Vec::new();
     if let Some((item, source)) = class_source(db, class) {
-        let mut list = |name, at, value, function| {
-            res.retain(|it: &Attribute| it.name != name);
-            res.push(Attribute { value, function, kind: AttributeKind::Unknown, ..plain(name, at) });
-        };
-        for_each_bound(&item, &source.body, &mut list);
+        for_each_bound(&item, &source.body, &mut |bound| {
+            let mut attribute = bound.attribute();
+            attribute.kind = AttributeKind::Unknown;
+            put(&mut res, attribute);
+        });
     }
     res
 }
@@ -96,41 +100,68 @@ pub(crate) enum Bound {
 pub(crate) fn bound_in_body(db: &dyn Db, class: ClassId, name: Name) -> Option<Bound> {
     let (item, source) = class_source(db, class)?;
     let mut res = None;
-    for_each_bound(&item, &source.body, &mut |bound, _, _, function| {
-        if bound == name {
-            res = Some(function.map_or(Bound::Other, Bound::Method));
+    for_each_bound(&item, &source.body, &mut |bound| {
+        let attribute = bound.attribute();
+        if attribute.name == name {
+            res = Some(attribute.function.map_or(Bound::Other, Bound::Method));
         }
     });
     res
 }
 
-/// The names that statements bind, in source order, each with its value or its function.
-fn for_each_bound(
-    item: &Item,
-    statements: &[Stmt],
-    see: &mut dyn FnMut(Name, AttributeAt, Option<ExprId>, Option<u32>),
-) {
+/// A statement that binds a name.
+enum Binding<'a> {
+    Assign(Name, &'a Assign),
+    Function(&'a Function, u32),
+    Class(&'a Class),
+}
+
+impl Binding<'_> {
+    /// The attribute, as far as it is told without evaluating anything.
+    fn attribute(&self) -> Attribute {
+        match self {
+            Self::Assign(name, assign) => Attribute {
+                annotation: assign.annotation,
+                value: assign.value,
+                ..plain(*name, AttributeAt::Target(assign.target))
+            },
+            Self::Function(function, index) => {
+                Attribute { function: Some(*index), ..plain(function.name, AttributeAt::Name(function.at)) }
+            }
+            Self::Class(class) => plain(class.name, AttributeAt::Name(class.at)),
+        }
+    }
+}
+
+/// The statements that bind names, in source order.
+fn for_each_bound(item: &Item, statements: &[Stmt], see: &mut dyn FnMut(Binding<'_>)) {
     for statement in statements {
         match statement {
             Stmt::Assign(assign) => {
                 if let Expr::Name(name) = item.expr(assign.target) {
-                    see(*name, AttributeAt::Target(assign.target), assign.value, None);
+                    see(Binding::Assign(*name, assign));
                 }
             }
             Stmt::Function(index) => {
                 if let Some(function) = item.functions.get(*index as usize) {
-                    see(function.name, AttributeAt::Name(function.at), None, Some(*index));
+                    see(Binding::Function(function, *index));
                 }
             }
             Stmt::Class(index) => {
                 if let Some(class) = item.classes.get(*index as usize) {
-                    see(class.name, AttributeAt::Name(class.at), None, None);
+                    see(Binding::Class(class));
                 }
             }
             Stmt::Block(block) => for_each_bound(item, &block.body, see),
             _ => {}
         }
     }
+}
+
+/// Adds an attribute; an earlier one of the same name gives way.
+fn put(attributes: &mut Vec<Attribute>, new: Attribute) {
+    attributes.retain(|it| it.name != new.name);
+    attributes.push(new);
 }
 
 impl Attribute {
@@ -160,39 +191,24 @@ pub fn own_attribute(db: &dyn Db, class: ClassId, name: Name) -> Option<&Attribu
 struct Body<'a> {
     db: &'a dyn Db,
     class: ClassId,
-    item: &'a Item,
 }
 
 impl Body<'_> {
-    fn collect(&self, statements: &[Stmt], out: &mut Vec<Attribute>) {
-        for statement in statements {
-            let attribute = match statement {
-                Stmt::Assign(assign) => self.assigned(assign),
-                Stmt::Function(index) => self.item.functions.get(*index as usize).map(|it| self.function(it, *index)),
-                Stmt::Class(index) => {
-                    self.item.classes.get(*index as usize).map(|it| plain(it.name, AttributeAt::Name(it.at)))
-                }
-                Stmt::Block(block) => {
-                    self.collect(&block.body, out);
-                    None
-                }
-                _ => None,
-            };
-            if let Some(attribute) = attribute {
-                out.retain(|it| it.name != attribute.name);
-                out.push(attribute);
-            }
+    /// The attribute that a statement declares; `None` for an assignment that declares nothing.
+    fn attribute(&self, bound: &Binding<'_>) -> Option<Attribute> {
+        match bound {
+            Binding::Assign(_, assign) => self.assigned(assign, bound.attribute()),
+            Binding::Function(function, _) => Some(self.function(function, bound.attribute())),
+            Binding::Class(_) => Some(bound.attribute()),
         }
     }
 
-    fn assigned(&self, assign: &Assign) -> Option<Attribute> {
-        let Expr::Name(name) = self.item.expr(assign.target) else { return None };
+    fn assigned(&self, assign: &Assign, mut written: Attribute) -> Option<Attribute> {
         let is_field = assign.value.is_some_and(|it| self.is_dataclass_field(it));
         let value = if is_field { assign.value.and_then(|it| self.dataclass_value(it)) } else { assign.value };
         let kind = match value {
             Some(value) => kind_of_value(self.db, self.class.place(self.db, value)),
             None if self.is_mapped_annotation(assign.annotation?) => AttributeKind::Annotated,
-            None if is_field => AttributeKind::Plain,
             None => AttributeKind::Plain,
         };
         // `name: Mapped[str] = "x"` is a column too, with a default.
@@ -202,34 +218,22 @@ impl Body<'_> {
             }
             _ => kind,
         };
-        Some(Attribute {
-            name: *name,
-            at: AttributeAt::Target(assign.target),
-            annotation: assign.annotation,
-            value,
-            function: None,
-            is_declared_attr: false,
-            kind,
-        })
+        written.value = value;
+        written.kind = kind;
+        Some(written)
     }
 
-    fn function(&self, function: &Function, index: u32) -> Attribute {
-        let mut res = plain(function.name, AttributeAt::Name(function.at));
-        res.function = Some(index);
+    fn function(&self, function: &Function, written: Attribute) -> Attribute {
         match function.decorators.iter().find_map(|it| self.decorator(*it)) {
             Some(Decorator::DeclaredAttr) => {
-                res.is_declared_attr = true;
-                res.annotation = function.returns;
-                res.value = only_return(&function.body);
-                res.kind = match res.value {
-                    Some(value) => kind_of_value(self.db, self.class.method_place(self.db, index, None, value)),
-                    None => AttributeKind::Unknown,
-                };
+                let value = only_return(&function.body);
+                let place = |value| written.function.map(|it| self.class.method_place(self.db, it, None, value));
+                let kind = value.and_then(place).map_or(AttributeKind::Unknown, |it| kind_of_value(self.db, it));
+                Attribute { is_declared_attr: true, annotation: function.returns, value, kind, ..written }
             }
-            Some(Decorator::Property) | None => {}
-            Some(Decorator::Unknown) => res.kind = AttributeKind::Unknown,
+            Some(Decorator::Property) | None => written,
+            Some(Decorator::Unknown) => Attribute { kind: AttributeKind::Unknown, ..written },
         }
-        res
     }
 
     fn decorator(&self, decorator: ExprId) -> Option<Decorator> {

@@ -2,14 +2,16 @@
 
 Reads jobs as JSON lines, `{"root": folder, "modules": [...], "below": [package, ...] or null}`, and answers each with one line:
 `{"outcome": "ok|warn|error", "stage", "error": {"class", "message"}, "warnings": [...], "facts"}`. A job may also have a
-`prelude`, code to run before the imports, and `skip`; a module `package.*` stands for all modules of a package but those
-whose last part `skip` names, and those of them that cannot be imported are passed over. The stages are those at
+`prelude`, code to run before the imports, `overlay`, texts that stand for those of files, and `skip`; a module `package.*` stands
+for all modules of a package but those whose last part `skip` names, and those of them that cannot be imported are passed over
+and listed in `failed`. A job `{"preload": [...]}` imports modules for all jobs after it. The stages are those at
 which SQLAlchemy can object: `import`, `configure` (configure_mappers) and `use` (tables are emitted, joins rendered).
 Forking keeps registries, warnings and `sys.modules` of one job away from the next.
 """
 
 import contextlib
 import importlib
+import importlib.machinery
 import json
 import os
 import pkgutil
@@ -35,11 +37,16 @@ SECONDS_PER_JOB = 300
 
 def main():
     for line in sys.stdin:
+        job = json.loads(line)
+        if "preload" in job:
+            preload(job)
+            print("{}", flush=True)
+            continue
         reader, writer = os.pipe()
         pid = os.fork()
         if pid == 0:
             os.close(reader)
-            _child(json.loads(line), writer)
+            _child(job, writer)
         os.close(writer)
         with os.fdopen(reader, encoding="utf-8") as answer:
             text = answer.read()
@@ -50,6 +57,15 @@ def main():
 def _died():
     return {"outcome": "error", "stage": None, "error": {"class": "Died", "message": "the job ended without an answer"},
             "warnings": [], "facts": None}
+
+
+def preload(job):
+    """Imports what no job changes. What cannot be imported by itself is imported later, or not at all."""
+    sys.path.insert(0, job["root"])
+    exec(job.get("prelude", ""), {"__name__": "prelude"})
+    for module in job["preload"]:
+        with contextlib.suppress(Exception, SystemExit), contextlib.redirect_stdout(sys.stderr):
+            importlib.import_module(module)
 
 
 def _child(job, writer):
@@ -67,18 +83,20 @@ def judge(job):
     """Takes a workspace through the stages until SQLAlchemy objects."""
     sys.dont_write_bytecode = True
     sys.path.insert(0, job["root"])
-    answer = {"outcome": "ok", "stage": None, "error": None, "warnings": [], "facts": None}
+    answer = {"outcome": "ok", "stage": None, "error": None, "warnings": [], "facts": None, "failed": {}}
+    overlay(job.get("overlay", {}))
     with warnings.catch_warnings(record=True) as heard:
         warnings.simplefilter("always")
         stage = "import"
         try:
             exec(job.get("prelude", ""), {"__name__": "prelude"})
             for module in job["modules"]:
-                load(module, job.get("skip", ()))
+                answer["failed"] |= load(module, job.get("skip", ()))
             stage = "configure"
             sqlalchemy.orm.configure_mappers()
             answer["facts"] = truth.facts(job.get("below"))
             answer["modules"] = sorted(name for name in sys.modules if truth.is_below(name, job.get("below") or ()))
+            answer["others"] = sorted(name for name in sys.modules if name not in answer["modules"])
             stage = "use"
             use()
         except BaseException as objection:
@@ -93,15 +111,32 @@ def judge(job):
 
 
 def load(module, skip):
-    """Imports a module, or all of a package for `package.*`."""
+    """Imports a module, or all of a package for `package.*`. Which of those failed, and why."""
+    failed = {}
     package, star, _ = module.partition(".*")
     found = importlib.import_module(package)
     if not star:
-        return
+        return failed
     for each in pkgutil.walk_packages(found.__path__, package + ".", onerror=lambda _: None):
         if not set(each.name.split(".")) & set(skip):
-            with contextlib.suppress(Exception, SystemExit):
+            try:
                 importlib.import_module(each.name)
+            except (Exception, SystemExit) as failure:
+                failed[each.name] = f"{type(failure).__name__}: {plain(str(failure))}"
+    return failed
+
+
+def overlay(texts):
+    """Lets some files read otherwise than they are on disk."""
+    if not texts:
+        return
+    compiled = importlib.machinery.SourceFileLoader.get_code
+
+    def get_code(loader, name):
+        path = loader.get_filename(name)
+        return compile(texts[path], path, "exec", dont_inherit=True) if path in texts else compiled(loader, name)
+
+    importlib.machinery.SourceFileLoader.get_code = get_code
 
 
 def use():

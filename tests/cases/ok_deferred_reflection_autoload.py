@@ -1,5 +1,6 @@
 # tables reflected later: columns are not in the source
 # accepted: 1.4 2.0 2.1
+# unknown: 1.4 2.0 2.1
 
 from sqlalchemy import create_engine
 from sqlalchemy import Table

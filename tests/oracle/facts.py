@@ -17,15 +17,22 @@ class Comparison:
     """What agreed and what did not. `right` and `total` count by the name of the fact."""
 
     def __init__(self):
-        self.faults: list[str] = []
+        # What relmodel does not know, and what it knows otherwise than SQLAlchemy.
+        self.unknown: list[str] = []
+        self.wrong: list[str] = []
         self.right: Counter = Counter()
         self.total: Counter = Counter()
+
+    @property
+    def faults(self) -> list[str]:
+        """All that is not as SQLAlchemy has it."""
+        return self.unknown + self.wrong
 
     def found(self, where: str, name: str, other) -> bool:
         """Scores whether something of SQLAlchemy's has its like on the other side."""
         self.total[name] += 1
         if other is None:
-            self.faults.append(f"{where}: this {name} is unknown to relmodel")
+            self.unknown.append(f"{where}: this {name} is unknown to relmodel")
         else:
             self.right[name] += 1
         return other is not None
@@ -39,7 +46,8 @@ class Comparison:
         if true == ours or (name == "column type" and ours is None):
             self.right[name] += 1
         else:
-            self.faults.append(f"{where}: {name} is {true!r} to SQLAlchemy, {ours!r} to relmodel")
+            faults = self.wrong if ours else self.unknown
+            faults.append(f"{where}: {name} is {true!r} to SQLAlchemy, {ours!r} to relmodel")
 
 
 def compare(true: dict, ours: dict) -> Comparison:
@@ -60,7 +68,7 @@ def classes(result: Comparison, true: dict, ours: dict) -> None:
             for fact in CLASS:
                 result.fact(name, fact, each[fact], other[fact])
             _columns(result, name, each["columns"], other["columns"])
-    result.faults += [f"{name}: mapped only to relmodel" for name in theirs]
+    result.wrong += [f"{name}: mapped only to relmodel" for name in theirs]
 
 
 def relationships(result: Comparison, true: dict, ours: dict) -> None:
@@ -72,7 +80,7 @@ def relationships(result: Comparison, true: dict, ours: dict) -> None:
         if result.found(name, "relationship", other):
             for fact in RELATIONSHIP:
                 result.fact(name, fact, each[fact], other[fact])
-    result.faults += [f"{cls}.{key}: a relationship only to relmodel" for cls, key in theirs]
+    result.wrong += [f"{cls}.{key}: a relationship only to relmodel" for cls, key in theirs]
 
 
 def tables(result: Comparison, true: dict, ours: dict) -> None:
@@ -93,7 +101,7 @@ def _columns(result: Comparison, owner: str, true: list, ours: list) -> None:
         if result.found(name, "column", other):
             for fact in COLUMN:
                 result.fact(name, f"column {fact}", each[fact], other[fact])
-    result.faults += [f"{owner}.{key}: a column only to relmodel" for key in theirs]
+    result.wrong += [f"{owner}.{key}: a column only to relmodel" for key in theirs]
 
 
 def lines(model: dict) -> list[str]:

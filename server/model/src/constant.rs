@@ -7,6 +7,7 @@ use crate::class::class_info;
 use crate::column::table_of_value;
 use crate::db::{ClassId, Db, Place};
 use crate::mappers::{Mapping, mapped};
+use crate::substitution::{substitute, substitution};
 use crate::tables::table;
 use crate::value::{Value, evaluate};
 
@@ -118,6 +119,10 @@ fn call_value(db: &dyn Db, place: Place, function: ExprId, arguments: &[Argument
         Value::Expr(value) if value != place => return string_value_within(db, value, limit),
         Value::Attribute(class, name) => return attribute_value(db, class, name, limit),
         _ => {}
+    }
+    if let Some(it) = substitution(db, place) {
+        let value = |part| string_value_within(db, part, limit);
+        return substitute(db, &value(it.pattern)?, &value(it.replacement)?, &value(it.text)?);
     }
     let positional: Option<Vec<String>> = arguments
         .iter()

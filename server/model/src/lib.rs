@@ -28,6 +28,7 @@ mod rare;
 mod relationships;
 mod scope;
 mod sqlmodel;
+mod substitution;
 mod tables;
 mod value;
 

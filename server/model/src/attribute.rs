@@ -166,7 +166,7 @@ fn put(attributes: &mut Vec<Attribute>, new: Attribute) {
 
 impl Attribute {
     /// Its value, as the class `receiver` has it, for an attribute in the body of `class`.
-    pub(crate) fn value_place(&self, db: &dyn Db, class: ClassId, receiver: ClassId) -> Option<Place> {
+    pub fn value_place(&self, db: &dyn Db, class: ClassId, receiver: ClassId) -> Option<Place> {
         let value = self.value?;
         Some(match self.function {
             Some(function) => class.method_place(db, function, Some(receiver), value),
@@ -175,7 +175,7 @@ impl Attribute {
     }
 
     /// What it is to the mapper of the class `receiver`, for an attribute in the body of `class`.
-    pub(crate) fn kind_for(&self, db: &dyn Db, class: ClassId, receiver: ClassId) -> AttributeKind {
+    pub fn kind_for(&self, db: &dyn Db, class: ClassId, receiver: ClassId) -> AttributeKind {
         match self.value_place(db, class, receiver) {
             Some(value) if self.is_declared_attr => kind_of_value(db, value),
             _ => self.kind,

@@ -41,6 +41,22 @@ pub fn file_classes(db: &dyn Db, file: SourceFile) -> Vec<ClassId> {
     res
 }
 
+/// The declarative bases that a file defines by a class statement, in source order.
+#[salsa::tracked(returns(ref))]
+pub fn declarative_bases(db: &dyn Db, file: SourceFile) -> Vec<ClassId> {
+    let mut res = Vec::new();
+    for (key, item) in file.facts(db).items() {
+        let id = ItemId::new(db, file, *key);
+        for (index, _) in (0..).zip(&item.classes).filter(|it| it.1.function.is_none()) {
+            let class = ClassId::new(db, id, index, None);
+            if class_info(db, class).is_declarative_base {
+                res.push(class);
+            }
+        }
+    }
+    res
+}
+
 /// Adds a class if it is mapped, and the classes that its `declared_attr`s make for it.
 fn add_mapped(db: &dyn Db, class: ClassId, out: &mut Vec<ClassId>) {
     let may_be_mapped = || class_info(db, class).registry.is_some() || imperative(db, class).is_some();

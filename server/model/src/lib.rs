@@ -44,8 +44,8 @@ pub use db::{
 pub use declarations::{Argument, Declaration, NameArgument, RELATIONSHIP_KEYWORDS, declaration};
 pub use flask::FlaskModel;
 pub use index::{
-    borrowers, class_elsewhere, class_names, classes_named, file_classes, file_tables, has_mapped_classes,
-    has_unknown_tables, table_key_of_class, table_keys, tables_named,
+    borrowers, class_elsewhere, class_names, classes_named, declarative_bases, file_classes, file_tables,
+    has_mapped_classes, has_unknown_tables, table_key_of_class, table_keys, tables_named,
 };
 pub use join::{Direction, Join, JoinFailure, Joined, Pair, ResolvedKey, column_label, has_broken_key, table_keys_of};
 pub use library::{home_of, sqlalchemy_name};

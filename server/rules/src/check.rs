@@ -1,14 +1,14 @@
 //! Running the rules over a file.
 
 use relmodel_model::{
-    ClassId, Db, RelationshipId, SourceFile, TableId, Workspace, borrowers, file_classes, file_tables,
-    relationships_of, table,
+    ClassId, Db, RelationshipId, SourceFile, TableId, Workspace, borrowers, declarative_bases, file_classes,
+    file_tables, relationships_of, table,
 };
 use rustc_hash::FxHashSet;
 
 use crate::finding::{Anchor, Finding};
 use crate::registry::{ENTRIES, Entry, On};
-use crate::walker::{ClassWalker, ForeignKeyWalker, RelationshipWalker, TableWalker};
+use crate::walker::{ClassWalker, ForeignKeyWalker, RelationshipWalker, TableWalker, for_each_import};
 
 /// The findings that stand in a file. The order is that of classes and tables in the file, then of the rules' codes.
 #[salsa::tracked(returns(ref))]
@@ -23,6 +23,10 @@ pub fn file_findings(db: &dyn Db, file: SourceFile) -> Vec<Finding> {
             }
         }
     };
+    add(import_findings(db, file));
+    for &base in declarative_bases(db, file) {
+        add(base_findings(db, base));
+    }
     for &class in file_classes(db, file) {
         add(class_findings(db, class));
     }
@@ -38,11 +42,39 @@ pub fn file_findings(db: &dyn Db, file: SourceFile) -> Vec<Finding> {
 }
 
 #[salsa::tracked(returns(ref))]
+fn import_findings(db: &dyn Db, file: SourceFile) -> Vec<Finding> {
+    let mut res = Vec::new();
+    for_each_import(db, file, &mut |it| {
+        for entry in entries(db) {
+            if let On::Import(check) = &entry.rule.check {
+                push(&mut res, entry, check(it));
+            }
+        }
+    });
+    res
+}
+
+#[salsa::tracked(returns(ref))]
+fn base_findings(db: &dyn Db, base: ClassId) -> Vec<Finding> {
+    let mut res = Vec::new();
+    for entry in entries(db) {
+        if let On::Base(check) = &entry.rule.check {
+            push(&mut res, entry, check(ClassWalker { db, id: base }));
+        }
+    }
+    res
+}
+
+#[salsa::tracked(returns(ref))]
 fn class_findings(db: &dyn Db, class: ClassId) -> Vec<Finding> {
     let mut res = Vec::new();
     for entry in entries(db) {
-        if let On::Class(check) = &entry.rule.check {
-            push(&mut res, entry, check(ClassWalker { db, id: class }));
+        let it = ClassWalker { db, id: class };
+        match &entry.rule.check {
+            On::Class(check) => push(&mut res, entry, check(it)),
+            On::ClassMany(check) => check(it).into_iter().for_each(|it| push(&mut res, entry, Some(it))),
+            On::Attribute(check) => it.attributes().for_each(|it| push(&mut res, entry, check(it))),
+            _ => {}
         }
     }
     for id in relationships_of(db, class) {
@@ -61,7 +93,7 @@ fn relationship_findings(db: &dyn Db, id: RelationshipId) -> Vec<Finding> {
         match &entry.rule.check {
             On::Relationship(check) => push(&mut res, entry, check(it)),
             On::RelationshipMany(check) => check(it).into_iter().for_each(|it| push(&mut res, entry, Some(it))),
-            On::Class(_) | On::Table(_) | On::ForeignKey(_) => {}
+            _ => {}
         }
     }
     res
@@ -80,7 +112,7 @@ fn table_findings(db: &dyn Db, id: TableId) -> Vec<Finding> {
                     push(&mut res, entry, check(ForeignKeyWalker { table: it, column, key }));
                 }
             }
-            On::Class(_) | On::Relationship(_) | On::RelationshipMany(_) => {}
+            _ => {}
         }
     }
     res

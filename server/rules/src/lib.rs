@@ -17,4 +17,4 @@ pub use finding::{Anchor, Finding, Severity};
 pub use fix::{Change, Fix, Import, Position, Safety};
 pub use registry::{RuleInfo, rule_infos};
 pub use suggest::closest;
-pub use walker::{ClassWalker, ForeignKeyWalker, RelationshipWalker, TableWalker};
+pub use walker::{AttributeWalker, ClassWalker, ForeignKeyWalker, ImportWalker, RelationshipWalker, TableWalker};

@@ -8,4 +8,6 @@ pub(crate) use crate::finding::{Anchor, Finding, Severity};
 pub(crate) use crate::fix::Fix;
 pub(crate) use crate::registry::{On, Rule};
 pub(crate) use crate::suggest::{Suggestion, did_you_mean};
-pub(crate) use crate::walker::{ClassWalker, ForeignKeyWalker, RelationshipWalker, TableWalker};
+pub(crate) use crate::walker::{
+    AttributeWalker, ClassWalker, ForeignKeyWalker, ImportWalker, RelationshipWalker, TableWalker,
+};

@@ -7,7 +7,7 @@ use relmodel_model::SqlAlchemy;
 
 use crate::finding::{Finding, Severity};
 use crate::page::{page_of, summary_of};
-use crate::walker::{ClassWalker, ForeignKeyWalker, RelationshipWalker, TableWalker};
+use crate::walker::{AttributeWalker, ClassWalker, ForeignKeyWalker, ImportWalker, RelationshipWalker, TableWalker};
 
 /// A rule. Its code is its file's name, its page its file's header.
 pub(crate) struct Rule {
@@ -53,6 +53,14 @@ impl Rule {
 /// What a rule looks at.
 pub(crate) enum On {
     Class(fn(ClassWalker<'_>) -> Option<Finding>),
+    /// All findings about one mapped class, where one may have several.
+    ClassMany(fn(ClassWalker<'_>) -> Vec<Finding>),
+    /// A declarative base, which is not mapped itself.
+    Base(fn(ClassWalker<'_>) -> Option<Finding>),
+    /// An attribute of a mapped class that the body of a class binds: its own, a mixin's or an abstract base's.
+    Attribute(fn(AttributeWalker<'_>) -> Option<Finding>),
+    /// An imported name.
+    Import(fn(ImportWalker<'_>) -> Option<Finding>),
     Relationship(fn(RelationshipWalker<'_>) -> Option<Finding>),
     /// All findings about one relationship, where one may have several.
     RelationshipMany(fn(RelationshipWalker<'_>) -> Vec<Finding>),

@@ -1,5 +1,8 @@
 //! What rules read the model through: an id with the database, and the questions that rules ask.
 
+mod attribute;
+mod import;
+
 use relmodel_facts::Expr;
 use relmodel_model::{
     ClassId, ColumnRef, Db, Declaration, ForeignKey, ForeignKeyTarget, JoinFailure, Joined, MemberKind, Name, Place,
@@ -8,6 +11,10 @@ use relmodel_model::{
 };
 
 use crate::finding::Anchor;
+
+pub use attribute::AttributeWalker;
+pub use import::ImportWalker;
+pub(crate) use import::for_each_import;
 
 /// A mapped class.
 #[derive(Clone, Copy)]

@@ -1,0 +1,77 @@
+//! The attributes that the bodies of classes bind, each as the mapped class has it.
+
+use relmodel_model::{Attribute, AttributeKind, ClassId, Name, Place, class_attributes, class_info, mapped};
+
+use super::ClassWalker;
+use crate::finding::Anchor;
+
+/// An attribute of a mapped class: bound in its own body, or in that of a mixin or an abstract base.
+#[derive(Clone, Copy)]
+pub struct AttributeWalker<'a> {
+    /// The mapped class.
+    pub(crate) class: ClassWalker<'a>,
+    /// The class whose body binds it.
+    pub(crate) declared_in: ClassId,
+    pub(crate) data: &'a Attribute,
+}
+
+impl<'a> AttributeWalker<'a> {
+    pub(crate) fn name(self) -> Name {
+        self.data.name
+    }
+
+    /// `Parent.children`, after the class whose body binds it.
+    pub(crate) fn label(self) -> String {
+        format!("{}.{}", self.declared_in.name(self.class.db), self.data.name)
+    }
+
+    pub(crate) fn anchor(self) -> Anchor {
+        Anchor::Attribute(self.declared_in, self.data.at)
+    }
+
+    /// Its value; of a `declared_attr`, what it returns for the mapped class.
+    pub(crate) fn value(self) -> Option<Place> {
+        self.data.value_place(self.class.db, self.declared_in, self.class.id)
+    }
+
+    pub(crate) fn annotation(self) -> Option<Place> {
+        self.data.annotation.map(|it| self.declared_in.place(self.class.db, it))
+    }
+
+    /// What it is to the mapper of the mapped class.
+    pub(crate) fn kind(self) -> AttributeKind {
+        self.data.kind_for(self.class.db, self.declared_in, self.class.id)
+    }
+
+    /// Whether the mapped class itself binds it.
+    pub(crate) fn is_own(self) -> bool {
+        self.declared_in == self.class.id
+    }
+
+    /// Whether a class in front of the one that binds it binds the name too, so that this binding never counts.
+    pub(crate) fn is_overridden(self) -> bool {
+        let mut before = self.class.bodies().take_while(|it| *it != self.declared_in);
+        before.any(|it| class_attributes(self.class.db, it).iter().any(|it| it.name == self.data.name))
+    }
+}
+
+impl<'a> ClassWalker<'a> {
+    /// The classes whose bodies make up its mapper: itself, then mixins and abstract bases in the order of the method
+    /// resolution; not those that a mapped parent has taken in already.
+    pub(crate) fn bodies(self) -> impl Iterator<Item = ClassId> + 'a {
+        let parent = mapped(self.db, self.id).as_ref().and_then(|it| it.inherits);
+        let inherited: &[ClassId] = parent.map_or(&[], |it| &class_info(self.db, it).mro);
+        class_info(self.db, self.id).mro.iter().copied().filter(|it| !inherited.contains(it))
+    }
+
+    /// The attributes that those bodies bind.
+    pub(crate) fn attributes(self) -> impl Iterator<Item = AttributeWalker<'a>> {
+        self.bodies().flat_map(move |declared_in| {
+            class_attributes(self.db, declared_in).iter().map(move |data| AttributeWalker {
+                class: self,
+                declared_in,
+                data,
+            })
+        })
+    }
+}

@@ -25,6 +25,10 @@ pub struct Attribute {
     pub function: Option<u32>,
     /// Whether that is a `@declared_attr`.
     pub is_declared_attr: bool,
+    /// Whether its value stands in a dataclass's `field(...)`.
+    pub is_field: bool,
+    /// Whether it is bound in an `if`, a `try` or the like, so that the class may do without it.
+    pub is_conditional: bool,
     /// What it is to a mapper.
     pub kind: AttributeKind,
 }
@@ -67,9 +71,9 @@ pub fn class_attributes(db: &dyn Db, class: ClassId) -> Vec<Attribute> {
     let mut res: Vec<Attribute> = Vec::new();
     let Some((item, source)) = class_source(db, class) else { return res };
     let body = Body { db, class };
-    for_each_bound(&item, &source.body, &mut |bound| {
+    for_each_bound(&item, &source.body, false, &mut |bound, is_conditional| {
         if let Some(attribute) = body.attribute(&bound) {
-            put(&mut res, attribute);
+            put(&mut res, Attribute { is_conditional, ..attribute });
         }
     });
     res
@@ -79,10 +83,8 @@ pub fn class_attributes(db: &dyn Db, class: ClassId) -> Vec<Attribute> {
 fn class_attributes_cycle(db: &dyn Db, _: salsa::Id, class: ClassId) -> Vec<Attribute> {
     let mut res = Vec::new();
     if let Some((item, source)) = class_source(db, class) {
-        for_each_bound(&item, &source.body, &mut |bound| {
-            let mut attribute = bound.attribute();
-            attribute.kind = AttributeKind::Unknown;
-            put(&mut res, attribute);
+        for_each_bound(&item, &source.body, false, &mut |bound, is_conditional| {
+            put(&mut res, Attribute { is_conditional, kind: AttributeKind::Unknown, ..bound.attribute() });
         });
     }
     res
@@ -100,7 +102,7 @@ pub(crate) enum Bound {
 pub(crate) fn bound_in_body(db: &dyn Db, class: ClassId, name: Name) -> Option<Bound> {
     let (item, source) = class_source(db, class)?;
     let mut res = None;
-    for_each_bound(&item, &source.body, &mut |bound| {
+    for_each_bound(&item, &source.body, false, &mut |bound, _| {
         let attribute = bound.attribute();
         if attribute.name == name {
             res = Some(attribute.function.map_or(Bound::Other, Bound::Method));
@@ -133,26 +135,26 @@ impl Binding<'_> {
     }
 }
 
-/// The statements that bind names, in source order.
-fn for_each_bound(item: &Item, statements: &[Stmt], see: &mut dyn FnMut(Binding<'_>)) {
+/// The statements that bind names, in source order, each with whether it stands in a block that may not run.
+fn for_each_bound(item: &Item, statements: &[Stmt], is_conditional: bool, see: &mut dyn FnMut(Binding<'_>, bool)) {
     for statement in statements {
         match statement {
             Stmt::Assign(assign) => {
                 if let Expr::Name(name) = item.expr(assign.target) {
-                    see(Binding::Assign(*name, assign));
+                    see(Binding::Assign(*name, assign), is_conditional);
                 }
             }
             Stmt::Function(index) => {
                 if let Some(function) = item.functions.get(*index as usize) {
-                    see(Binding::Function(function, *index));
+                    see(Binding::Function(function, *index), is_conditional);
                 }
             }
             Stmt::Class(index) => {
                 if let Some(class) = item.classes.get(*index as usize) {
-                    see(Binding::Class(class));
+                    see(Binding::Class(class), is_conditional);
                 }
             }
-            Stmt::Block(block) => for_each_bound(item, &block.body, see),
+            Stmt::Block(block) => for_each_bound(item, &block.body, true, see),
             _ => {}
         }
     }
@@ -220,6 +222,7 @@ impl Body<'_> {
         };
         written.value = value;
         written.kind = kind;
+        written.is_field = is_field;
         Some(written)
     }
 
@@ -293,6 +296,8 @@ fn plain(name: Name, at: AttributeAt) -> Attribute {
         value: None,
         function: None,
         is_declared_attr: false,
+        is_field: false,
+        is_conditional: false,
         kind: AttributeKind::Plain,
     }
 }

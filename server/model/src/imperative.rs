@@ -29,6 +29,11 @@ pub(crate) fn imperative(db: &dyn Db, class: ClassId) -> Option<Imperative> {
     if maps_imperatively(db) { imperative_of(db, class) } else { None }
 }
 
+/// Whether a class is mapped by a call, which looks at none of its attributes.
+pub fn is_imperative(db: &dyn Db, class: ClassId) -> bool {
+    imperative(db, class).is_some()
+}
+
 /// What an imperative call makes of a class.
 pub(crate) fn mapped_by(db: &dyn Db, class: ClassId, found: Imperative) -> Mapped {
     let call = found.call;

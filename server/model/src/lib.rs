@@ -43,6 +43,7 @@ pub use db::{
 };
 pub use declarations::{Argument, Declaration, NameArgument, RELATIONSHIP_KEYWORDS, declaration};
 pub use flask::FlaskModel;
+pub use imperative::is_imperative;
 pub use index::{
     borrowers, class_elsewhere, class_names, classes_named, declarative_bases, file_classes, file_tables,
     has_mapped_classes, has_unknown_tables, table_key_of_class, table_keys, tables_named,
@@ -56,6 +57,6 @@ pub use rare::{Rare, RareFiles};
 pub use relationships::{Relationship, Secondary, Target, annotated_class, relationship, relationships_of};
 pub use scope::{is_migration, top_level_names};
 pub use tables::{Table, column_name, columns_of_single_tables, table, table_of_foreign_key};
-pub use value::{Value, evaluate, resolve_name, value_of_text};
+pub use value::{Value, evaluate, library_call, resolve_name, value_of_text};
 
 pub use relmodel_facts::{ExprId, Name};

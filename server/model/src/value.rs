@@ -261,6 +261,12 @@ pub(crate) fn as_call(db: &dyn Db, place: Place) -> Option<(Place, ExprId)> {
     }
 }
 
+/// The call that an expression is or is bound to, and the name within SQLAlchemy of what it calls.
+pub fn library_call(db: &dyn Db, place: Place) -> Option<(Place, Name)> {
+    let (call, function) = as_call(db, place)?;
+    Some((call, called(db, call, function)?))
+}
+
 /// The name, within SQLAlchemy, of what a call calls: `relationship` for `orm.relationship(...)`.
 pub(crate) fn called(db: &dyn Db, place: Place, function: ExprId) -> Option<Name> {
     let value = match evaluate(db, place.with(function)) {

@@ -1,6 +1,8 @@
 //! The attributes that the bodies of classes bind, each as the mapped class has it.
 
-use relmodel_model::{Attribute, AttributeKind, ClassId, Name, Place, class_attributes, class_info, mapped};
+use relmodel_model::{
+    Attribute, AttributeKind, ClassId, Framework, Name, Place, class_attributes, class_info, is_imperative, mapped,
+};
 
 use super::ClassWalker;
 use crate::finding::Anchor;
@@ -43,6 +45,11 @@ impl<'a> AttributeWalker<'a> {
         self.data.kind_for(self.class.db, self.declared_in, self.class.id)
     }
 
+    /// Whether SQLAlchemy scans the class and surely meets this binding there.
+    pub(crate) fn is_certain(self) -> bool {
+        self.class.is_declarative() && !self.data.is_conditional
+    }
+
     /// Whether the mapped class itself binds it.
     pub(crate) fn is_own(self) -> bool {
         self.declared_in == self.class.id
@@ -56,6 +63,11 @@ impl<'a> AttributeWalker<'a> {
 }
 
 impl<'a> ClassWalker<'a> {
+    /// Whether it is mapped by scanning its attributes: not imperatively, and not by a package that does so otherwise.
+    pub(crate) fn is_declarative(self) -> bool {
+        class_info(self.db, self.id).framework != Framework::SqlModel && !is_imperative(self.db, self.id)
+    }
+
     /// The classes whose bodies make up its mapper: itself, then mixins and abstract bases in the order of the method
     /// resolution; not those that a mapped parent has taken in already.
     pub(crate) fn bodies(self) -> impl Iterator<Item = ClassId> + 'a {

@@ -5,11 +5,11 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 
 class Ship(DeclarativeBase):
+#          ^^^^^^^^^^^^^^^ error[declarative-base-direct]
     __tablename__ = "ship"
     id: Mapped[int] = mapped_column(primary_key=True)
 
 
 class Boat(Ship):
-#     ^^^^ error[declarative-base-direct]
     __tablename__ = "boat"
     id: Mapped[int] = mapped_column(primary_key=True)

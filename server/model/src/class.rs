@@ -264,6 +264,16 @@ pub(crate) fn body_value(db: &dyn Db, class: ClassId, name: Name) -> Option<Expr
     })?
 }
 
+/// The bases of a class, as they are written.
+pub fn base_places(db: &dyn Db, class: ClassId) -> Vec<Place> {
+    let arguments = class.read(db, |_, source| source.arguments.clone()).unwrap_or_default();
+    let positional = |it: Argument| match it {
+        Argument::Positional(base) => Some(class.header(db, base)),
+        _ => None,
+    };
+    arguments.into_iter().filter_map(positional).collect()
+}
+
 /// The bases that a class and those it inherits from have in packages that were not read.
 pub(crate) fn library_bases(db: &dyn Db, class: ClassId) -> Vec<Name> {
     let mut res = Vec::new();

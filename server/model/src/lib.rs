@@ -33,7 +33,7 @@ mod tables;
 mod value;
 
 pub use attribute::{Attribute, AttributeAt, AttributeKind, class_attributes, own_attribute};
-pub use class::{ClassInfo, Framework, class_info, class_source};
+pub use class::{ClassInfo, Framework, base_places, class_info, class_source};
 pub use column::{Column, ConstraintId, ForeignKey, ForeignKeyTarget, Spec};
 pub use condition::ColumnRef;
 pub use constant::string_value;

@@ -4,7 +4,7 @@ pub(crate) use relmodel_model::{
     ForeignKeyTarget, Inheritance, JoinFailure, Mapping, MemberKind, Secondary, Spec, SqlAlchemy, Target,
 };
 
-pub(crate) use crate::finding::{Anchor, Finding, Severity};
+pub(crate) use crate::finding::{Anchor, Finding};
 pub(crate) use crate::fix::Fix;
 pub(crate) use crate::registry::{On, Rule};
 pub(crate) use crate::suggest::{Suggestion, did_you_mean};

@@ -6,8 +6,9 @@ mod import;
 use relmodel_facts::Expr;
 use relmodel_model::{
     ClassId, ColumnRef, Db, Declaration, ForeignKey, ForeignKeyTarget, JoinFailure, Joined, MemberKind, Name, Place,
-    Relationship, RelationshipId, Table, TableId, TableSource, backrefs_on, class_info, declaration, lineage, mapped,
-    member, members, relationship, relationship_named, table, table_of_foreign_key,
+    Relationship, RelationshipId, Table, TableId, TableSource, Value, backrefs_on, base_places, class_info,
+    declaration, evaluate, lineage, mapped, member, members, relationship, relationship_named, sqlalchemy_name, table,
+    table_of_foreign_key,
 };
 
 use crate::finding::Anchor;
@@ -68,6 +69,14 @@ impl<'a> ClassWalker<'a> {
             res.extend(backrefs_on(db, class).iter().map(|it| it.id.key(db).as_str()));
         }
         res
+    }
+
+    /// The first of its bases that is one of these names of SQLAlchemy, and where it stands.
+    pub(crate) fn library_base(self, names: &[&str]) -> Option<(Place, Name)> {
+        base_places(self.db, self.id).into_iter().find_map(|place| match evaluate(self.db, place) {
+            Value::Library(name) => Some((place, sqlalchemy_name(name).filter(|it| names.contains(&it.as_str()))?)),
+            _ => None,
+        })
     }
 
     pub(crate) fn table(self) -> Option<TableWalker<'a>> {

@@ -1,7 +1,8 @@
 //! The attributes that the bodies of classes bind, each as the mapped class has it.
 
 use relmodel_model::{
-    Attribute, AttributeKind, ClassId, Framework, Name, Place, class_attributes, class_info, is_imperative, mapped,
+    Attribute, ClassId, Framework, Name, Place, Value, class_attributes, class_info, evaluate, is_imperative, mapped,
+    sqlalchemy_name,
 };
 
 use super::ClassWalker;
@@ -36,15 +37,6 @@ impl<'a> AttributeWalker<'a> {
         self.data.value_place(self.class.db, self.declared_in, self.class.id)
     }
 
-    pub(crate) fn annotation(self) -> Option<Place> {
-        self.data.annotation.map(|it| self.declared_in.place(self.class.db, it))
-    }
-
-    /// What it is to the mapper of the mapped class.
-    pub(crate) fn kind(self) -> AttributeKind {
-        self.data.kind_for(self.class.db, self.declared_in, self.class.id)
-    }
-
     /// Whether SQLAlchemy scans the class and surely meets this binding there.
     pub(crate) fn is_certain(self) -> bool {
         self.class.is_declarative() && !self.data.is_conditional
@@ -55,10 +47,23 @@ impl<'a> AttributeWalker<'a> {
         self.declared_in == self.class.id
     }
 
-    /// Whether a class in front of the one that binds it binds the name too, so that this binding never counts.
-    pub(crate) fn is_overridden(self) -> bool {
-        let mut before = self.class.bodies().take_while(|it| *it != self.declared_in);
-        before.any(|it| class_attributes(self.class.db, it).iter().any(|it| it.name == self.data.name))
+    /// The decorators of the function that declares it.
+    pub(crate) fn decorators(self) -> Vec<Place> {
+        let function = self.data.function;
+        let decorators = self.declared_in.read(self.class.db, |item, _| {
+            function.and_then(|it| item.functions.get(it as usize)).map(|it| it.decorators.clone())
+        });
+        let decorators = decorators.flatten().unwrap_or_default();
+        decorators.into_iter().map(|it| self.declared_in.place(self.class.db, it)).collect()
+    }
+
+    /// Whether it is a `@declared_attr.cascading`.
+    pub(crate) fn is_cascading(self) -> bool {
+        let is_cascading = |it: &Place| match evaluate(self.class.db, *it) {
+            Value::Library(name) => sqlalchemy_name(name).is_some_and(|it| it == "cascading"),
+            _ => false,
+        };
+        self.data.is_declared_attr && self.decorators().iter().any(is_cascading)
     }
 }
 

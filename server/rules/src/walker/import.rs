@@ -8,7 +8,6 @@ use crate::finding::Anchor;
 /// A name of an import statement.
 #[derive(Clone, Copy)]
 pub struct ImportWalker<'a> {
-    pub(crate) db: &'a dyn Db,
     pub(crate) item: ItemId,
     pub(crate) statement: &'a Import,
     pub(crate) name: &'a ImportedName,
@@ -37,7 +36,7 @@ pub(crate) fn for_each_import(db: &dyn Db, file: SourceFile, see: &mut dyn FnMut
         let id = ItemId::new(db, file, *key);
         for_each_statement(item, &mut |statement, is_conditional| {
             for name in &statement.names {
-                see(ImportWalker { db, item: id, statement, name, is_conditional });
+                see(ImportWalker { item: id, statement, name, is_conditional });
             }
         });
     }

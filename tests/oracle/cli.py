@@ -46,7 +46,7 @@ MILLISECONDS = 100
 
 def main() -> None:
     tally = Tally()
-    for test in (statuses, check_form, inspect_form, columns, paths, explains, broken_bytes, every_prefix, unreadable, quick):
+    for test in (statuses, selection, check_form, inspect_form, columns, paths, explains, broken_bytes, every_prefix, unreadable, quick):
         with tempfile.TemporaryDirectory(prefix="relmodel-") as folder:
             tally.check(test.__doc__.splitlines()[0], attempt(test, Path(folder)))
     tally.close()
@@ -71,6 +71,39 @@ def statuses(folder: Path) -> list[str]:
         done = relmodel(*arguments, cwd=folder)
         if done.returncode != wanted:
             faults.append(f"{' '.join(arguments)}: status {done.returncode}, wanted {wanted}: {done.stderr.strip()[:300]}")
+    return faults
+
+
+def selection(folder: Path) -> list[str]:
+    """Settings choose rules, severities, files and versions; the command line stands above files."""
+    (folder / "wrong.py").write_text(WRONG)
+    (folder / "old").mkdir()
+    (folder / "old" / "wrong.py").write_text(WRONG)
+    (folder / "pyproject.toml").write_text("[tool.relmodel]\nexclude = ['old']\nseverity = {no-primary-key = 'warning'}\n")
+    (folder / "other.toml").write_text("select = ['no-tablename']\n")
+    warned, silent = ["wrong.py warning"], []
+    cases = [
+        (0, warned, "."), (0, warned, "old/wrong.py", "wrong.py"), (0, silent, "--ignore", "no-primary-key", "."),
+        (0, silent, "--select", "fk-*,unresolved-name", "."), (0, warned, "--select", "no-primary-key", "--ignore", "all", "."),
+        (0, silent, "--config", "other.toml", "wrong.py"), (1, ["wrong.py error"], "--config", 'severity.no-primary-key = "error"', "."),
+        (0, silent, "--config", "ignore = ['no-primary-key']", "."), (2, warned, "--select", "no-primry-key", "."),
+        (2, warned, "--config", "none.toml", "."), (2, warned, "--config", "sqlalchemy = 2", "."),
+    ]
+    cases[1] = (0, ["old/wrong.py warning", *warned], *cases[1][2:])
+    faults = []
+    for status, wanted, *arguments in cases:
+        done = relmodel("check", "--format", "json", *arguments, cwd=folder)
+        found = [f"{each['path']} {each['severity']}" for each in json.loads(done.stdout)["findings"]]
+        if (done.returncode, found) != (status, wanted):
+            faults.append(f"{' '.join(arguments)}: status {done.returncode}, {found}, wanted {status}, {wanted}: {done.stderr.strip()}")
+    (folder / "pyproject.toml").write_text("[tool.relmodel]\nignore = [\n  'no-primry-key',\n]\nsevrity = {}\n")
+    said = relmodel("check", ".", cwd=folder).stderr
+    for wanted in (
+        "pyproject.toml:3: unknown code `no-primry-key`; did you mean `no-primary-key`?",
+        "pyproject.toml:5: unknown setting `sevrity`; did you mean `severity`?",
+    ):
+        if wanted not in said:
+            faults.append(f"{wanted!r} is not said: {said!r}")
     return faults
 
 

@@ -30,6 +30,9 @@ pub(crate) enum Command {
         /// How to print findings
         #[arg(long, value_enum, default_value_t)]
         format: CheckFormat,
+        /// What stands above the project's settings
+        #[command(flatten)]
+        settings: SettingsArguments,
         /// How to fix what can be fixed
         #[command(flatten)]
         fixing: Fixing,
@@ -48,6 +51,20 @@ pub(crate) enum Command {
         /// The rule's code, such as `back-populates-missing`
         code: String,
     },
+}
+
+/// What stands above the settings of the project.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Args)]
+pub(crate) struct SettingsArguments {
+    /// Report these rules only: codes, beginnings such as `fk-*`, or `all`
+    #[arg(long, value_name = "CODE", value_delimiter = ',')]
+    pub select: Vec<String>,
+    /// Do not report these rules
+    #[arg(long, value_name = "CODE", value_delimiter = ',')]
+    pub ignore: Vec<String>,
+    /// A file of settings instead of the project's, or one setting in TOML: 'sqlalchemy = \"1.4\"'
+    #[arg(long, value_name = "FILE|SETTING")]
+    pub config: Vec<String>,
 }
 
 /// What is done about findings that can be fixed.

@@ -3,19 +3,26 @@
 use std::time::Instant;
 
 use crate::Status;
-use crate::arguments::{CheckFormat, Fixing};
+use crate::arguments::{CheckFormat, Fixing, SettingsArguments};
 use crate::fixing::Fixed;
 use crate::output::Output;
 use crate::projects::Paths;
 use crate::report::Report;
-use crate::reporters;
+use crate::{reporters, settings};
 
-pub(crate) fn run(paths: &[String], format: CheckFormat, fixing: Fixing, output: &mut Output) -> Status {
+pub(crate) fn run(
+    paths: &[String],
+    format: CheckFormat,
+    settings: &SettingsArguments,
+    fixing: Fixing,
+    output: &mut Output,
+) -> Status {
     let started = Instant::now();
+    let overrides = settings::overrides(settings, output);
     let paths = Paths::new(paths, output);
     let mut report = Report::default();
     let mut fixed = Fixed::default();
-    for mut project in paths.load(output) {
+    for mut project in paths.load(&overrides, output) {
         let done = if fixing.is_on() { fixed.add(&mut project, &paths, fixing) } else { Ok(()) };
         if done.and_then(|()| report.add(&project, &paths, fixing)).is_err() {
             output.complain("a project was changed while it was checked");

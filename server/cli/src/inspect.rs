@@ -1,6 +1,7 @@
 //! `relmodel inspect`: what the model resolved.
 
 use relmodel_ide::Inspection;
+use relmodel_workspace::Overrides;
 
 use crate::Status;
 use crate::arguments::InspectFormat;
@@ -11,7 +12,7 @@ use crate::reporters;
 pub(crate) fn run(paths: &[String], format: InspectFormat, output: &mut Output) -> Status {
     let paths = Paths::new(paths, output);
     let mut all = Inspection::default();
-    for project in paths.load(output) {
+    for project in paths.load(&Overrides::default(), output) {
         match project.analysis.inspect(&project.files) {
             Ok(inspection) => add(&mut all, inspection, &paths),
             Err(_) => output.complain("a project was changed while it was inspected"),

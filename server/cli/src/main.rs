@@ -9,6 +9,7 @@ mod output;
 mod projects;
 mod report;
 mod reporters;
+mod settings;
 
 use std::process::ExitCode;
 
@@ -31,7 +32,9 @@ fn main() -> ExitCode {
                 Status::Unusable.into()
             }
         },
-        Command::Check { paths, format, fixing } => check::run(&paths, format, fixing, &mut Output::standard()).into(),
+        Command::Check { paths, format, settings, fixing } => {
+            check::run(&paths, format, &settings, fixing, &mut Output::standard()).into()
+        }
         Command::Inspect { paths, format } => inspect::run(&paths, format, &mut Output::standard()).into(),
         Command::Explain { code } => explain::run(&code, &mut Output::standard()).into(),
     }

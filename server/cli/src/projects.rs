@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use relmodel_ide::{Analysis, FileId};
-use relmodel_workspace::{Workspace, installed_folder, is_within, normalize, path_key, project_root};
+use relmodel_workspace::{Overrides, Workspace, installed_folder, is_within, normalize, path_key, project_root};
 
 use crate::output::Output;
 
@@ -68,7 +68,7 @@ impl Paths {
     }
 
     /// Loads the projects, in the order of their folders; complains about files that cannot be used.
-    pub(crate) fn load(&self, output: &mut Output) -> Vec<Project> {
+    pub(crate) fn load(&self, overrides: &Overrides, output: &mut Output) -> Vec<Project> {
         // Packages that are installed side by side are one program.
         let mut groups: BTreeMap<PathBuf, BTreeMap<PathBuf, Vec<&Given>>> = BTreeMap::new();
         for given in &self.given {
@@ -76,11 +76,12 @@ impl Paths {
             let group = installed_folder(&root).unwrap_or(&root).to_path_buf();
             groups.entry(group).or_default().entry(root).or_default().push(given);
         }
-        groups.into_values().map(|roots| self.load_one(&roots, output)).collect()
+        groups.into_values().map(|roots| self.load_one(&roots, overrides, output)).collect()
     }
 
-    fn load_one(&self, roots: &BTreeMap<PathBuf, Vec<&Given>>, output: &mut Output) -> Project {
+    fn load_one(&self, roots: &BTreeMap<PathBuf, Vec<&Given>>, overrides: &Overrides, output: &mut Output) -> Project {
         let mut workspace = Workspace::new();
+        workspace.set_overrides(overrides.clone());
         for (root, given) in roots {
             let paths: Vec<_> = given.iter().map(|it| it.path.clone()).collect();
             for problem in workspace.add_root(root, &paths, &mut |_| {}) {

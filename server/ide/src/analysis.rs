@@ -9,7 +9,9 @@ use relmodel_facts::{Extracted, extract, reextract};
 use relmodel_model::{Db, FileSet, Name, Rare, RareFiles, SourceFile, SqlAlchemy, Workspace};
 use relmodel_syntax::{Changes, Document, Rope};
 use rustc_hash::FxHashMap;
-use salsa::{Durability, Setter as _};
+use salsa::{Database as _, Durability, Setter as _};
+
+use crate::policy::Policy;
 
 /// A file of the analysis.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -26,6 +28,8 @@ pub struct Change {
     pub files: Vec<FileChange>,
     /// The SQLAlchemy that the project runs with, if that changes.
     pub sqlalchemy: Option<SqlAlchemy>,
+    /// What is reported where, if that changes: all policies there are.
+    pub policies: Option<Vec<Policy>>,
 }
 
 /// The change of one file.
@@ -120,6 +124,7 @@ pub struct AnalysisHost {
     files: Arc<FxHashMap<SourceFile, FileState>>,
     /// Every path ever seen: an input outlives its file and serves again when the file comes back.
     inputs: Arc<FxHashMap<String, SourceFile>>,
+    policies: Arc<Vec<Policy>>,
 }
 
 impl Default for AnalysisHost {
@@ -134,7 +139,7 @@ impl AnalysisHost {
         let db = Database::default();
         let workspace = Workspace::builder(Arc::default(), Arc::default(), SqlAlchemy::default());
         let _ = workspace.durability(Durability::HIGH).new(&db);
-        Self { db, files: Arc::default(), inputs: Arc::default() }
+        Self { db, files: Arc::default(), inputs: Arc::default(), policies: Arc::default() }
     }
 
     /// Applies a change. Snapshots taken before are cancelled; their answers come back as [`Cancelled`].
@@ -142,6 +147,10 @@ impl AnalysisHost {
         if let Some(sqlalchemy) = change.sqlalchemy {
             let workspace = Workspace::get(&self.db);
             workspace.set_sqlalchemy(&mut self.db).with_durability(Durability::HIGH).to(sqlalchemy);
+        }
+        if let Some(policies) = change.policies {
+            self.db.trigger_cancellation();
+            self.policies = Arc::new(policies);
         }
         let mut changed = Changed::default();
         let held = |path: &str| self.inputs.get(path).and_then(|it| self.files.get(it));
@@ -177,7 +186,12 @@ impl AnalysisHost {
 
     /// The state as it is now, for readers.
     pub fn snapshot(&self) -> Analysis {
-        Analysis { db: self.db.clone(), files: Arc::clone(&self.files), inputs: Arc::clone(&self.inputs) }
+        Analysis {
+            db: self.db.clone(),
+            files: Arc::clone(&self.files),
+            inputs: Arc::clone(&self.inputs),
+            policies: Arc::clone(&self.policies),
+        }
     }
 
     fn apply_file(&mut self, path: &str, prepared: Prepared) -> Changed {
@@ -288,6 +302,7 @@ pub struct Analysis {
     pub(crate) db: Database,
     pub(crate) files: Arc<FxHashMap<SourceFile, FileState>>,
     inputs: Arc<FxHashMap<String, SourceFile>>,
+    pub(crate) policies: Arc<Vec<Policy>>,
 }
 
 impl Analysis {

@@ -34,6 +34,13 @@ pub struct Related {
     pub message: String,
 }
 
+/// A finding with the severity that it is reported with.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Reported<'a> {
+    pub(crate) finding: &'a Finding,
+    pub(crate) severity: Severity,
+}
+
 /// Where the pages of the rules are published.
 const PAGES: &str = "https://github.com/relmodel/relmodel/blob/main/docs/rules";
 
@@ -44,8 +51,8 @@ impl Analysis {
     /// [`Cancelled`] when a change comes in meanwhile.
     pub fn diagnostics(&self, file: FileId) -> Result<Vec<Diagnostic>, Cancelled> {
         guarded(|| {
-            let mut res: Vec<Diagnostic> =
-                file_findings(&self.db, file.0).iter().filter_map(|it| self.diagnostic(file, it)).collect();
+            let findings = self.reported(file).into_iter();
+            let mut res: Vec<Diagnostic> = findings.filter_map(|it| self.diagnostic(file, it)).collect();
             res.sort_by(|a, b| (a.range, a.code).cmp(&(b.range, b.code)));
             res
         })
@@ -59,7 +66,17 @@ impl Analysis {
         files.par_iter().map_with(self.clone(), |analysis, file| analysis.diagnostics(*file)).collect()
     }
 
-    pub(crate) fn diagnostic(&self, file: FileId, finding: &Finding) -> Option<Diagnostic> {
+    /// The findings in a file that settings do not turn off, with their severities as set.
+    pub(crate) fn reported(&self, file: FileId) -> Vec<Reported<'_>> {
+        let policy = self.policy_of(self.path(file));
+        let findings = file_findings(&self.db, file.0).iter();
+        findings
+            .filter_map(|it| Some(Reported { finding: it, severity: policy.severity(it.code, it.severity)? }))
+            .collect()
+    }
+
+    pub(crate) fn diagnostic(&self, file: FileId, reported: Reported<'_>) -> Option<Diagnostic> {
+        let Reported { finding, severity } = reported;
         let at = self.range_of(finding.at).filter(|it| it.file == file.0)?;
         let related = finding.related.iter().filter_map(|(anchor, message)| {
             let at = self.range_of(*anchor)?;
@@ -67,7 +84,7 @@ impl Analysis {
         });
         Some(Diagnostic {
             code: finding.code,
-            severity: finding.severity,
+            severity,
             message: finding.message.clone(),
             range: at.range,
             url: format!("{PAGES}/{}.md", finding.code),

@@ -1,12 +1,12 @@
 //! The ways to mend findings, as edits.
 
 use relmodel_model::SourceFile;
-use relmodel_rules::{Finding, Safety, file_findings};
+use relmodel_rules::Safety;
 use relmodel_syntax::{TextEdit, TextRange};
 
 use crate::analysis::{Analysis, Cancelled, FileId, guarded};
 use crate::changes::render;
-use crate::diagnostics::Diagnostic;
+use crate::diagnostics::{Diagnostic, Reported};
 
 /// A way to mend a finding.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,20 +52,20 @@ impl Analysis {
     /// [`Cancelled`] when a change comes in meanwhile.
     pub fn fixes(&self, file: FileId, range: Option<TextRange>) -> Result<Vec<Fixable>, Cancelled> {
         guarded(|| {
-            let findings = file_findings(&self.db, file.0).iter().filter(|it| !it.fixes.is_empty());
+            let findings = self.reported(file).into_iter().filter(|it| !it.finding.fixes.is_empty());
             let mut res: Vec<Fixable> = findings.filter_map(|it| self.fixable(file, it, range)).collect();
             res.sort_by(|a, b| (a.diagnostic.range, a.diagnostic.code).cmp(&(b.diagnostic.range, b.diagnostic.code)));
             res
         })
     }
 
-    fn fixable(&self, file: FileId, finding: &Finding, range: Option<TextRange>) -> Option<Fixable> {
-        let diagnostic = self.diagnostic(file, finding)?;
+    fn fixable(&self, file: FileId, reported: Reported<'_>, range: Option<TextRange>) -> Option<Fixable> {
+        let diagnostic = self.diagnostic(file, reported)?;
         let touches = |it: TextRange| it.start <= diagnostic.range.end && diagnostic.range.start <= it.end;
         if !range.is_none_or(touches) {
             return None;
         }
-        let fixes: Vec<Fix> = finding.fixes.iter().filter_map(|it| self.fix(it)).collect();
+        let fixes: Vec<Fix> = reported.finding.fixes.iter().filter_map(|it| self.fix(it)).collect();
         (!fixes.is_empty()).then_some(Fixable { diagnostic, fixes })
     }
 

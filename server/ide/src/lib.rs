@@ -15,6 +15,7 @@ mod hover;
 mod inspect;
 mod names;
 mod narrow;
+mod policy;
 mod render;
 
 pub use analysis::{Analysis, AnalysisHost, Cancelled, Change, FileChange, FileChangeKind, FileId};
@@ -27,8 +28,9 @@ pub use inspect::{
     Counts, InspectedClass, InspectedColumn, InspectedRelationship, InspectedTable, InspectedUnknown, Inspection,
 };
 pub use narrow::MAX_PROPOSALS;
+pub use policy::{FileMatch, Policy, Silenced};
 pub use relmodel_model::SqlAlchemy;
-pub use relmodel_rules::{RuleInfo, Safety, Severity, rule_infos};
+pub use relmodel_rules::{RuleInfo, Safety, Severity, closest, rule_infos};
 pub use relmodel_syntax::{
     Changes, Document, Position, PositionEncoding, Rope, TextEdit, TextRange, offset_at, position_at,
 };

@@ -52,6 +52,10 @@ pub(crate) struct Negotiated {
     pub progress: bool,
     /// Whether the client can be asked to watch files.
     pub watch_files: bool,
+    /// Whether the client can be asked for its settings.
+    pub configuration: bool,
+    /// Whether the client can be asked to tell when they change.
+    pub watch_configuration: bool,
 }
 
 impl Negotiated {
@@ -93,6 +97,11 @@ impl Negotiated {
             progress: client.window.as_ref().and_then(|it| it.work_done_progress) == Some(true),
             watch_files: workspace
                 .and_then(|it| it.did_change_watched_files.as_ref())
+                .and_then(|it| it.dynamic_registration)
+                == Some(true),
+            configuration: workspace.and_then(|it| it.configuration) == Some(true),
+            watch_configuration: workspace
+                .and_then(|it| it.did_change_configuration.as_ref())
                 .and_then(|it| it.dynamic_registration)
                 == Some(true),
         }

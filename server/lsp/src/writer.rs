@@ -7,7 +7,9 @@ use std::sync::{Arc, OnceLock, mpsc};
 use std::thread;
 
 use relmodel_ide::{Analysis, FileId, PositionEncoding, Rope};
-use relmodel_workspace::{ContentChange, DiskEvent, OpenVersion, Problem, Stage, Workspace, is_within, project_root};
+use relmodel_workspace::{
+    ContentChange, DiskEvent, OpenVersion, Options, Overrides, Problem, Stage, Workspace, is_within, project_root,
+};
 use rustc_hash::FxHashMap;
 use tokio::sync::{oneshot, watch};
 
@@ -26,6 +28,8 @@ pub(crate) enum Event {
     Disk(Vec<DiskEvent>),
     /// The client's folders changed; the first time, they are all added.
     Folders { added: Vec<PathBuf>, removed: Vec<PathBuf> },
+    /// The client says what is set.
+    Settings(serde_json::Value),
     /// A reader wants a snapshot.
     Snapshot(oneshot::Sender<Snapshot>),
     /// A reader wants an open document's text.
@@ -132,6 +136,11 @@ impl Writer {
                     self.add_root(&folder);
                 }
                 self.roots = Arc::new(self.workspace.root_keys());
+            }
+            Event::Settings(json) => {
+                let (options, mut problems) = Options::from_json(&json);
+                problems.extend(self.workspace.set_overrides(Overrides { file: None, options }));
+                self.report(problems);
             }
             Event::Snapshot(reply) => {
                 let (analysis, versions) = (self.workspace.snapshot(), self.workspace.versions());

@@ -7,35 +7,41 @@ use std::sync::Mutex;
 use ignore::{DirEntry, WalkBuilder, WalkState};
 use rustc_hash::FxHashSet;
 
+use crate::exclusion::Exclusion;
 use crate::problem::Problem;
 use crate::project::{foreign_above, is_foreign};
 
 /// More paths than this are looked for by one walk over everything instead of one walk each.
 const FEW: usize = 64;
 
-/// The Python files at or below `start`, sorted.
-pub(crate) fn python_files(start: &Path) -> (Vec<PathBuf>, Vec<Problem>) {
-    walk(&builder(start, |_| true))
+/// The Python files at or below `start` that are not excluded, sorted.
+pub(crate) fn python_files(start: &Path, excluded: &Exclusion) -> (Vec<PathBuf>, Vec<Problem>) {
+    walk(&builder(start, excluded, |_| true))
 }
 
 /// Those of `paths` that [`python_files`] of `start` would list.
-pub(crate) fn listed(start: &Path, paths: &[PathBuf]) -> FxHashSet<PathBuf> {
+pub(crate) fn listed(start: &Path, excluded: &Exclusion, paths: &[PathBuf]) -> FxHashSet<PathBuf> {
     if paths.len() > FEW {
-        let all: FxHashSet<_> = python_files(start).0.into_iter().collect();
+        let all: FxHashSet<_> = python_files(start, excluded).0.into_iter().collect();
         return paths.iter().filter(|it| all.contains(*it)).cloned().collect();
     }
     let mut res = FxHashSet::default();
     for path in paths.iter().filter(|it| it.starts_with(start)) {
         let target = path.clone();
         // Only folders on the way are entered; each applies its own rules as in a full walk.
-        let files = walk(&builder(start, move |entry| target.starts_with(entry.path()))).0;
+        let files = walk(&builder(start, excluded, move |entry| target.starts_with(entry.path()))).0;
         res.extend(files);
     }
     res
 }
 
-fn builder(start: &Path, enter: impl Fn(&DirEntry) -> bool + Send + Sync + 'static) -> WalkBuilder {
+fn builder(
+    start: &Path,
+    excluded: &Exclusion,
+    enter: impl Fn(&DirEntry) -> bool + Send + Sync + 'static,
+) -> WalkBuilder {
     let mut res = WalkBuilder::new(start);
+    let excluded = excluded.clone();
     // An environment hides itself by a `.gitignore` of its own, and often by the project's.
     let is_inside_foreign = foreign_above(start).is_some() || is_foreign(start);
     res.require_git(false)
@@ -45,7 +51,9 @@ fn builder(start: &Path, enter: impl Fn(&DirEntry) -> bool + Send + Sync + 'stat
         .git_global(!is_inside_foreign)
         .ignore(!is_inside_foreign)
         .filter_entry(move |entry| {
-            entry.depth() == 0 || (enter(entry) && !(is_folder(entry) && is_foreign(entry.path())))
+            let is_passed_over =
+                |is_folder| excluded.holds(entry.path(), is_folder) || (is_folder && is_foreign(entry.path()));
+            entry.depth() == 0 || (enter(entry) && !is_passed_over(is_folder(entry)))
         });
     res
 }
@@ -116,7 +124,7 @@ mod tests {
 
     fn found(folder: &Path, start: &str) -> Vec<String> {
         let start = folder.join(start);
-        let files = python_files(&start).0;
+        let files = python_files(&start, &Exclusion::default()).0;
         files.iter().map(|it| it.strip_prefix(folder).unwrap().to_string_lossy().into_owned()).collect()
     }
 
@@ -156,9 +164,9 @@ mod tests {
             .iter()
             .map(|it| folder.path().join(it))
             .collect();
-        let few = listed(folder.path(), &paths);
+        let few = listed(folder.path(), &Exclusion::default(), &paths);
         assert_eq!(few, [folder.path().join("p/a.py"), folder.path().join("p/q/b.py")].into_iter().collect());
         let many: Vec<_> = paths.iter().cycle().take(FEW * 5).cloned().collect();
-        assert_eq!(listed(folder.path(), &many), few);
+        assert_eq!(listed(folder.path(), &Exclusion::default(), &many), few);
     }
 }

@@ -7,9 +7,6 @@ use rustc_hash::FxHashMap;
 use crate::paths::path_key;
 use crate::project::is_installed;
 
-/// Folders below a project's root that hold its packages by convention.
-const SOURCE_FOLDERS: &[&str] = &["src", "lib"];
-
 /// The name of a file as a module and its search path.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct ModuleName {
@@ -26,8 +23,9 @@ pub(crate) struct Namer {
 }
 
 impl Namer {
-    /// The name of `file`, which lies in the project `root` or in one of the folders of installed packages, `sites`.
-    pub(crate) fn name(&mut self, file: &Path, root: &Path, sites: &[PathBuf]) -> ModuleName {
+    /// The name of `file`, which lies in the project `root`, whose packages lie in `sources` too, or in one of the folders
+    /// of installed packages, `sites`.
+    pub(crate) fn name(&mut self, file: &Path, root: &Path, sources: &[PathBuf], sites: &[PathBuf]) -> ModuleName {
         let is_own = file.starts_with(root) && !is_installed(file);
         if let Some(site) = sites.iter().find(|it| !is_own && file.starts_with(it)) {
             let others = sites.iter().filter(|it| *it != site);
@@ -36,7 +34,7 @@ impl Namer {
         }
         let folder = file.parent().unwrap_or(file);
         let is_in_package = self.is_package(folder);
-        let base = if is_in_package { self.above_topmost(folder) } else { source_root(folder, root) };
+        let base = if is_in_package { self.above_topmost(folder) } else { source_root(folder, root, sources) };
         let mut search_path = vec![path_key(&base)];
         let mut add = |it: &Path| {
             let key = path_key(it);
@@ -46,7 +44,7 @@ impl Namer {
         };
         if base.starts_with(root) {
             base.ancestors().take_while(|it| it.starts_with(root)).for_each(&mut add);
-            SOURCE_FOLDERS.iter().map(|it| root.join(it)).filter(|it| it.is_dir()).for_each(|it| add(&it));
+            sources.iter().filter(|it| it.is_dir()).for_each(|it| add(it));
         }
         if !is_in_package {
             add(folder);
@@ -77,12 +75,12 @@ impl Namer {
 }
 
 /// The folder that a file outside any package is named from.
-fn source_root(folder: &Path, root: &Path) -> PathBuf {
+fn source_root(folder: &Path, root: &Path, sources: &[PathBuf]) -> PathBuf {
     if !folder.starts_with(root) {
         return folder.to_path_buf();
     }
-    let conventional = SOURCE_FOLDERS.iter().map(|it| root.join(it)).find(|it| folder.starts_with(it));
-    conventional.unwrap_or_else(|| root.to_path_buf())
+    let holding = sources.iter().filter(|it| folder.starts_with(it));
+    holding.max_by_key(|it| it.as_os_str().len()).cloned().unwrap_or_else(|| root.to_path_buf())
 }
 
 fn dotted(file: &Path, base: &Path) -> String {
@@ -108,7 +106,8 @@ mod tests {
             fs::create_dir_all(path.parent().unwrap()).unwrap();
             fs::write(path, "").unwrap();
         }
-        let name = Namer::default().name(&folder.path().join(file), folder.path(), &[]);
+        let sources = [folder.path().join("src"), folder.path().join("lib")];
+        let name = Namer::default().name(&folder.path().join(file), folder.path(), &sources, &[]);
         let key = path_key(folder.path());
         let shown: Vec<_> =
             name.search_path.iter().map(|it| it.strip_prefix(&key).unwrap().trim_start_matches('/')).collect();

@@ -12,10 +12,12 @@ use relmodel_ide::{
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::edits::{ContentChange, to_edits};
-use crate::environment::installed_version;
+use crate::environment::{installed_version, site_folders};
+use crate::exclusion::Exclusion;
 use crate::naming::{ModuleName, Namer};
-use crate::paths::is_within;
-use crate::settings::Settings;
+use crate::paths::{is_within, path_key};
+use crate::problem::Problem;
+use crate::settings::{self, Overrides, Settings};
 
 /// How far loading has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,6 +48,8 @@ pub struct Workspace {
     installed: FxHashSet<String>,
     open: FxHashMap<String, OpenDocument>,
     versions: Arc<FxHashMap<String, OpenVersion>>,
+    /// What stands above the settings of all roots.
+    overrides: Overrides,
     /// What the analysis was told last.
     sqlalchemy: Option<SqlAlchemy>,
 }
@@ -53,9 +57,36 @@ pub struct Workspace {
 struct Root {
     path: PathBuf,
     key: String,
+    /// Paths in it that were asked for by name.
+    named: Vec<PathBuf>,
     settings: Settings,
+    exclusion: Exclusion,
+    /// The folders, beside its own, that its modules are imported from.
+    sources: Vec<PathBuf>,
     /// The folders of the packages installed for it.
     sites: Vec<PathBuf>,
+}
+
+impl Root {
+    /// The root at a path as its settings have it, and what is wrong with them.
+    fn read(path: PathBuf, named: Vec<PathBuf>, overrides: &Overrides) -> (Self, Vec<Problem>) {
+        let (settings, problems) = settings::read(&path, overrides);
+        let res = Self {
+            key: path_key(&path),
+            exclusion: settings.exclusion(&named),
+            sources: settings.sources(&path),
+            sites: site_folders(&path, settings.python().as_deref()),
+            path,
+            named,
+            settings,
+        };
+        (res, problems)
+    }
+
+    /// Whether the same files are loaded under the same names.
+    fn loads_like(&self, other: &Self) -> bool {
+        self.exclusion == other.exclusion && self.sources == other.sources && self.sites == other.sites
+    }
 }
 
 struct OpenDocument {
@@ -80,6 +111,7 @@ impl Workspace {
             installed: FxHashSet::default(),
             open: FxHashMap::default(),
             versions: Arc::default(),
+            overrides: Overrides::default(),
             sqlalchemy: None,
         }
     }
@@ -159,7 +191,8 @@ impl Workspace {
         }
         self.set_version(key, None);
         let path = PathBuf::from(key);
-        if self.root_of(key).is_some() && path.is_file() {
+        let is_excluded = |it: &Root| it.exclusion.holds(&path, false) && !self.installed.contains(key);
+        if self.root_of(key).is_some_and(|it| !is_excluded(it)) && path.is_file() {
             self.disk_changed(&[DiskEvent(path)]);
         } else {
             let files = self.removal(key);
@@ -211,22 +244,24 @@ impl Workspace {
             return ModuleName { module: "untitled".to_owned(), search_path };
         }
         if let Some(root) = self.root_of(key) {
-            return namer.name(path, &root.path, &root.sites);
+            return namer.name(path, &root.path, &root.sources, &root.sites);
         }
         let sites: Vec<_> = self.roots.iter().flat_map(|it| it.sites.iter().cloned()).collect();
-        namer.name(path, &crate::project::project_root(path), &sites)
+        let root = crate::project::project_root(path);
+        let sources = Settings::default().sources(&root);
+        namer.name(path, &root, &sources, &sites)
     }
 
     fn apply(&mut self, files: Vec<FileChange>) {
         if !files.is_empty() {
-            self.host.apply(Change { files, sqlalchemy: None });
+            self.host.apply(Change { files, ..Change::default() });
         }
     }
 
     /// The version of `SQLAlchemy` if it is another than before. It is one for the workspace: the first root that sets
     /// one, else that has one installed, decides.
     fn sqlalchemy_change(&mut self) -> Option<SqlAlchemy> {
-        let set = self.roots.iter().find_map(|it| it.settings.sqlalchemy);
+        let set = self.roots.iter().find_map(|it| it.settings.sqlalchemy());
         let version = set.or_else(|| self.roots.iter().find_map(|it| installed_version(&it.sites))).unwrap_or_default();
         let is_new = self.sqlalchemy.replace(version) != Some(version);
         is_new.then_some(version)

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use relmodel_ide::{Position, PositionEncoding};
-use relmodel_workspace::{ContentChange, DiskEvent, Workspace, path_key};
+use relmodel_workspace::{ContentChange, DiskEvent, Options, Overrides, Workspace, path_key};
 
 const BASE: &str = "from sqlalchemy.orm import DeclarativeBase\n\nclass Base(DeclarativeBase): ...\n";
 
@@ -51,6 +51,24 @@ impl Fixture {
         let root = format!("{}/", path_key(self.folder.path()));
         let files = analysis.files().into_iter();
         files.map(|it| (analysis.path(it).replace(&root, ""), analysis.text(it).to_string())).collect()
+    }
+
+    /// The findings, by file and code.
+    fn findings(&self) -> Vec<String> {
+        let analysis = self.workspace.snapshot();
+        let root = format!("{}/", path_key(self.folder.path()));
+        let files = analysis.files().into_iter();
+        let found = files.flat_map(|it| analysis.diagnostics(it).unwrap().into_iter().map(move |found| (it, found)));
+        let shown = found
+            .map(|(file, it)| format!("{} {:?}[{}]", analysis.path(file).replace(&root, ""), it.severity, it.code));
+        shown.collect()
+    }
+
+    /// Sets what an editor says, and gives what is wrong with it.
+    fn set(&mut self, json: serde_json::Value) -> Vec<String> {
+        let (options, problems) = Options::from_json(&json);
+        self.workspace.set_overrides(Overrides { options, file: None });
+        problems.iter().map(ToString::to_string).collect()
     }
 
     fn names(&self) -> Vec<String> {
@@ -148,6 +166,74 @@ fn a_file_that_cannot_be_read_is_named_and_the_rest_goes_on() {
     let shown: Vec<_> = problems.iter().map(|it| (name(&it.path), it.line)).collect();
     assert_eq!(shown, [("huge.py".to_owned(), None), ("pyproject.toml".to_owned(), Some(2))]);
     assert_eq!(it.names(), ["a.py"]);
+}
+
+const WRONG: &str = "from base import Base\n\nclass A(Base):\n    __tablename__ = 'a'\n";
+
+#[test]
+fn settings_choose_what_is_reported() {
+    let mut it = Fixture::new(&[("base.py", BASE), ("a.py", WRONG), ("old/b.py", &WRONG.replace("'a'", "'b'"))]);
+    let all = ["a.py Error[no-primary-key]", "old/b.py Error[no-primary-key]"];
+    assert_eq!(it.findings(), all);
+    it.write("relmodel.toml", "[per-file-ignores]\n'old/' = ['no-primary-key']\n[severity]\nno-primary-key = 'hint'\n");
+    it.changed("relmodel.toml");
+    assert_eq!(it.findings(), ["a.py Hint[no-primary-key]"]);
+    it.write("relmodel.toml", "ignore = ['no-primary-key']\n");
+    it.changed("relmodel.toml");
+    assert!(it.findings().is_empty());
+    assert!(it.set(serde_json::json!({ "extendSelect": ["no-primary-key"], "select": null })).is_empty());
+    assert!(it.findings().is_empty(), "between equals `ignore` decides");
+    it.set(serde_json::json!({ "select": ["all"], "path": "", "trace": {} }));
+    assert_eq!(it.findings(), all, "a selection begins afresh");
+    let problems = it.set(serde_json::json!({ "select": ["no-primry-key"], "sqlalchemy": 2 }));
+    let expected = [
+        "settings of the editor: unknown code `no-primry-key`; did you mean `no-primary-key`?",
+        "settings of the editor: `sqlalchemy` must be a version in quotes: \"1.4\", \"2.0\" or \"2.1\"",
+    ];
+    assert_eq!(problems, expected);
+}
+
+#[test]
+fn settings_choose_what_is_loaded() {
+    let b = "from ns.base import Base\n\nclass B(Base): ...\n";
+    let mut it =
+        Fixture::new(&[("lib/ns/base.py", BASE), ("code/ns/base.py", WRONG), ("b.py", b), ("old/c.py", WRONG)]);
+    assert_eq!(it.findings(), ["b.py Error[no-tablename]"], "{:?}", it.names());
+    it.write("relmodel.toml", "exclude = ['old', 'lib']\n");
+    it.changed("relmodel.toml");
+    assert_eq!(it.names(), ["b.py", "code/ns/base.py", "lib/ns/base.py"], "what is imported is read");
+    it.workspace.open(&it.key("old/c.py"), 1, BASE);
+    it.workspace.close(&it.key("old/c.py"));
+    it.changed("old/c.py");
+    assert_eq!(it.names(), ["b.py", "code/ns/base.py", "lib/ns/base.py"]);
+    it.workspace.open(&it.key("b.py"), 1, b);
+    it.write("relmodel.toml", "src = ['code']\n");
+    it.changed("relmodel.toml");
+    assert!(it.findings().is_empty(), "the base is another now, and unknown");
+    assert_eq!(it.names(), ["b.py", "code/ns/base.py", "lib/ns/base.py", "old/c.py"]);
+}
+
+#[test]
+fn settings_are_found_above_a_root_and_hold_for_what_is_named() {
+    let mut it = Fixture::new(&[("relmodel.toml", "exclude = ['p/old']\n"), ("p/a.py", BASE), ("p/old/b.py", WRONG)]);
+    it.workspace.remove_root(it.folder.path());
+    let named = it.path("p/old/b.py");
+    it.workspace.add_root(&it.path("p"), &[], &mut |_| {});
+    assert_eq!(it.names(), ["p/a.py"]);
+    it.workspace.add_root(&it.path("p"), &[named], &mut |_| {});
+    assert_eq!(it.names(), ["p/a.py", "p/old/b.py"]);
+}
+
+/// `docs/settings.schema.json` is what the definition of the settings says. `UPDATE_DOCS=1` writes it.
+#[test]
+fn the_schema_is_up_to_date() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/settings.schema.json");
+    let expected = format!("{:#}\n", Options::schema());
+    if std::env::var_os("UPDATE_DOCS").is_some() {
+        fs::write(&path, &expected).unwrap();
+    }
+    let found = fs::read_to_string(&path).unwrap_or_default().replace("\r\n", "\n");
+    assert_eq!(found, expected, "run with UPDATE_DOCS=1");
 }
 
 fn name(path: &Path) -> String {

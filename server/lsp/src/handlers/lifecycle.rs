@@ -8,7 +8,7 @@ use tower_lsp::ls_types::{InitializeParams, InitializeResult, ServerInfo, Uri};
 use crate::negotiation::Negotiated;
 use crate::session::Session;
 use crate::writer::Event;
-use crate::{parent, publish, watching};
+use crate::{configuration, parent, publish, watching};
 
 pub(crate) fn initialize(session: &Session, params: &InitializeParams) -> InitializeResult {
     if let Some(process) = params.process_id {
@@ -20,6 +20,9 @@ pub(crate) fn initialize(session: &Session, params: &InitializeParams) -> Initia
         session.notices.show_progress();
     }
     session.agree(negotiated, folders(params));
+    if let Some(options) = &params.initialization_options {
+        configuration::take(session, options);
+    }
     let version = Some(env!("CARGO_PKG_VERSION").to_owned());
     InitializeResult {
         capabilities,
@@ -31,6 +34,8 @@ pub(crate) fn initialize(session: &Session, params: &InitializeParams) -> Initia
 /// The client is ready to be told things: loads the folders and begins to follow changes.
 pub(crate) fn initialized(session: &Arc<Session>) {
     session.queue.send(Event::Folders { added: session.folders(), removed: Vec::new() });
+    configuration::ask(session);
+    configuration::register(session);
     watching::register(session);
     tokio::spawn(publish::run(Arc::clone(session)));
 }

@@ -1,11 +1,14 @@
-//! `workspace/didChangeWatchedFiles` and `workspace/didChangeWorkspaceFolders`.
+//! `workspace/didChangeWatchedFiles`, `workspace/didChangeWorkspaceFolders` and `workspace/didChangeConfiguration`.
 
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use relmodel_workspace::DiskEvent;
-use tower_lsp::ls_types::{DidChangeWatchedFilesParams, DidChangeWorkspaceFoldersParams, Uri, WorkspaceFolder};
+use tower_lsp::ls_types::{
+    DidChangeConfigurationParams, DidChangeWatchedFilesParams, DidChangeWorkspaceFoldersParams, Uri, WorkspaceFolder,
+};
 
+use crate::configuration;
 use crate::session::Session;
 use crate::writer::Event;
 
@@ -20,6 +23,15 @@ pub(crate) fn did_change_workspace_folders(session: &Arc<Session>, params: DidCh
     let paths = |folders: Vec<WorkspaceFolder>| folders.iter().filter_map(|it| path(&it.uri)).collect();
     let (added, removed) = (paths(params.event.added), paths(params.event.removed));
     session.queue.send(Event::Folders { added, removed });
+}
+
+pub(crate) fn did_change_configuration(session: &Arc<Session>, params: &DidChangeConfigurationParams) {
+    if session.negotiated().configuration {
+        // What is sent along may be of any section, or nothing.
+        configuration::ask(session);
+    } else {
+        configuration::take(session, &params.settings);
+    }
 }
 
 fn path(uri: &Uri) -> Option<PathBuf> {

@@ -8,12 +8,13 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{DiskEvent, Root, Stage, Workspace};
 use crate::distributions::Distributions;
-use crate::environment::site_folders;
+use crate::exclusion::Exclusion;
 use crate::imports::{Needed, Source};
 use crate::naming::{ModuleName, Namer};
 use crate::paths::{is_within, normalize, path_key};
 use crate::problem::Problem;
-use crate::{discovery, prefilter, settings, source};
+use crate::settings::{self, Overrides, Settings};
+use crate::{discovery, prefilter, source};
 
 /// What reading a file came to.
 enum Read {
@@ -34,13 +35,14 @@ fn read_text(key: &str) -> Option<Rope> {
     source::read(Path::new(key)).ok().map(|it| source::text_of(&it))
 }
 
-/// The files that the analysis does not hold: those passed over, and those of installed packages.
+/// The files that the analysis does not hold: those passed over, those excluded, and those of installed packages.
 struct Unheld<'a> {
     held: &'a FxHashMap<String, ModuleName>,
     passed_over: &'a FxHashSet<String>,
+    exclusion: &'a Exclusion,
     distributions: Distributions,
-    /// Whether there is an installed file of this key that may matter.
-    installed: FxHashMap<String, bool>,
+    /// Whether there is an excluded or installed file of this key that may matter.
+    others: FxHashMap<String, bool>,
 }
 
 impl Source for Unheld<'_> {
@@ -51,12 +53,13 @@ impl Source for Unheld<'_> {
         if self.held.contains_key(key) {
             return false;
         }
-        if let Some(known) = self.installed.get(key) {
+        if let Some(known) = self.others.get(key) {
             return *known;
         }
         let path = Path::new(key);
-        let res = self.distributions.may_matter(path) && path.is_file();
-        self.installed.insert(key.to_owned(), res);
+        let may_matter = self.exclusion.holds(path, false) || self.distributions.may_matter(path);
+        let res = may_matter && path.is_file();
+        self.others.insert(key.to_owned(), res);
         res
     }
 
@@ -74,28 +77,49 @@ impl Workspace {
     /// that a search from the root passes over. Tells what could not be used; the rest is loaded.
     pub fn add_root(&mut self, root: &Path, named: &[PathBuf], on_stage: &mut dyn FnMut(Stage)) -> Vec<Problem> {
         let root = normalize(root);
-        let key = path_key(&root);
-        let (settings, mut problems) = settings::read(&root);
+        let (root, mut problems) = Root::read(root, named.to_vec(), &self.overrides);
+        let key = root.key.clone();
         self.roots.retain(|it| it.key != key);
-        let sites = site_folders(&root, settings.python.as_deref());
-        self.roots.push(Root { path: root.clone(), key, settings, sites });
+        self.roots.push(root);
+        self.apply_settings();
+        problems.extend(self.load_root(&key, on_stage));
+        sorted(problems)
+    }
 
+    /// Sets what stands above the settings of all roots, and takes it into account at once.
+    pub fn set_overrides(&mut self, overrides: Overrides) -> Vec<Problem> {
+        if self.overrides == overrides {
+            return Vec::new();
+        }
+        self.overrides = overrides;
+        self.read_settings()
+    }
+
+    /// Loads what lies in a root as its settings have it, and forgets what they exclude.
+    fn load_root(&mut self, key: &str, on_stage: &mut dyn FnMut(Stage)) -> Vec<Problem> {
+        let Some(root) = self.roots.iter().find(|it| it.key == key) else { return Vec::new() };
+        let mut problems = Vec::new();
         let mut paths = FxHashSet::default();
-        for start in std::iter::once(&root).chain(named) {
-            let (files, found) = discovery::python_files(start);
+        for start in std::iter::once(&root.path).chain(&root.named) {
+            let (files, found) = discovery::python_files(start, &root.exclusion);
             problems.extend(found);
             paths.extend(files);
         }
+        // What lies in a root within this one is that root's concern.
+        paths.retain(|it| self.root_of(&path_key(it)).is_none_or(|it| it.key == key));
         let mut paths: Vec<_> = paths.into_iter().collect();
         paths.sort();
-        for it in &paths {
-            self.installed.remove(&path_key(it));
-        }
+        let keys: FxHashSet<_> = paths.iter().map(|it| path_key(it)).collect();
+        self.installed.retain(|it| !keys.contains(it));
+        let known = self.held.keys().chain(&self.passed_over);
+        let is_gone = |it: &&String| !keys.contains(*it) && self.root_of(it).is_some_and(|it| it.key == key);
+        let mut gone: Vec<_> = known.filter(is_gone).cloned().collect();
+        gone.retain(|it| !self.open.contains_key(it));
+        gone.sort();
+        let files = gone.iter().flat_map(|it| self.removal(it)).collect();
+        self.apply(files);
         on_stage(Stage::Reading(paths.len()));
-        self.apply_sqlalchemy();
         problems.extend(self.load(&paths, on_stage));
-        problems.sort_by(|a, b| (&a.path, a.line).cmp(&(&b.path, b.line)));
-        problems.dedup();
         problems
     }
 
@@ -113,7 +137,11 @@ impl Workspace {
         gone.retain(|it| !self.open.contains_key(it));
         let files = gone.iter().flat_map(|it| self.removal(it)).collect();
         self.apply(files);
-        self.apply_sqlalchemy();
+        self.apply_settings();
+        // What that root excluded is now its outer root's concern.
+        if let Some(outer) = self.root_of(&key).map(|it| it.key.clone()) {
+            self.load_root(&outer, &mut |_| {});
+        }
     }
 
     /// Paths changed on disk. Open documents keep their text; settings are read again.
@@ -135,7 +163,9 @@ impl Workspace {
         let mut python: Vec<_> = paths.into_iter().filter(|it| it.extension().is_some_and(|it| it == "py")).collect();
         let mut known = FxHashSet::default();
         for root in &self.roots {
-            known.extend(discovery::listed(&root.path, &python));
+            let own = |it: &&PathBuf| self.root_of(&path_key(it)).is_some_and(|it| it.key == root.key);
+            let own: Vec<_> = python.iter().filter(own).cloned().collect();
+            known.extend(discovery::listed(&root.path, &root.exclusion, &own));
         }
         let is_held = |it: &PathBuf| self.held.contains_key(&path_key(it));
         python.retain(|it| it.is_file() && (known.contains(it) || is_held(it)));
@@ -178,16 +208,17 @@ impl Workspace {
     /// The files that are not held but needed by what these held files import.
     pub(super) fn needed_by(&mut self, texts: &[(String, Rope)]) -> Vec<FileChange> {
         let mut found = Vec::new();
-        for (root_key, sites) in self.roots.iter().map(|it| (it.key.clone(), it.sites.clone())).collect::<Vec<_>>() {
-            let installed: Vec<_> = sites.iter().map(|it| path_key(it)).collect();
+        for root in &self.roots {
+            let installed: Vec<_> = root.sites.iter().map(|it| path_key(it)).collect();
             let mut source = Unheld {
                 held: &self.held,
                 passed_over: &self.passed_over,
-                distributions: Distributions::new(&sites),
-                installed: FxHashMap::default(),
+                exclusion: &root.exclusion,
+                distributions: Distributions::new(&root.sites),
+                others: FxHashMap::default(),
             };
             let mut needed = Needed::new(&mut source);
-            for (key, text) in texts.iter().filter(|it| is_within(&it.0, &root_key)) {
+            for (key, text) in texts.iter().filter(|it| is_within(&it.0, &root.key)) {
                 let search_path = self.held.get(key).map(|it| it.search_path.as_slice()).unwrap_or_default();
                 needed.add(Path::new(key), &text.to_string(), search_path, &installed);
             }
@@ -233,21 +264,67 @@ impl Workspace {
         self.apply(files);
     }
 
+    /// Reads all settings again. Where files come, go or get other names by them, the root is loaded again.
     fn read_settings(&mut self) -> Vec<Problem> {
         let mut problems = Vec::new();
+        let mut stale = Vec::new();
         for root in &mut self.roots {
-            let (settings, found) = settings::read(&root.path);
-            root.sites = site_folders(&root.path, settings.python.as_deref());
-            root.settings = settings;
+            let (new, found) = Root::read(root.path.clone(), root.named.clone(), &self.overrides);
             problems.extend(found);
+            if !new.loads_like(root) {
+                stale.push(new.key.clone());
+            }
+            *root = new;
         }
-        self.apply_sqlalchemy();
-        problems
+        self.apply_settings();
+        if !stale.is_empty() {
+            let files = self.foreign().iter().flat_map(|it| self.removal(it)).collect();
+            self.apply(files);
+        }
+        for key in stale {
+            problems.extend(self.load_root(&key, &mut |_| {}));
+            self.rename_open(&key);
+        }
+        sorted(problems)
     }
 
-    fn apply_sqlalchemy(&mut self) {
-        if let Some(version) = self.sqlalchemy_change() {
-            self.host.apply(Change { files: Vec::new(), sqlalchemy: Some(version) });
-        }
+    /// The held files of packages that are installed for no root any more.
+    fn foreign(&self) -> Vec<String> {
+        let folders: Vec<_> =
+            self.roots.iter().flat_map(|it| it.sites.iter().chain([&it.path])).map(|it| path_key(it)).collect();
+        let is_foreign =
+            |it: &&String| !folders.iter().any(|folder| is_within(it, folder)) && !self.open.contains_key(*it);
+        let mut res: Vec<_> = self.installed.iter().filter(is_foreign).cloned().collect();
+        res.sort();
+        res
     }
+
+    /// The open documents of a root whose settings changed may be called something else now, and need other files.
+    fn rename_open(&mut self, root: &str) {
+        let mut namer = Namer::default();
+        let own = self.open.iter().filter(|(key, _)| is_within(key, root));
+        let mut texts: Vec<_> = own.map(|(key, it)| (key.clone(), it.document.text().clone())).collect();
+        texts.sort_by(|a, b| a.0.cmp(&b.0));
+        let mut files = Vec::new();
+        for (key, text) in &texts {
+            files.push(self.text_change(key, text.clone(), &mut namer));
+        }
+        files.extend(self.needed_by(&texts));
+        self.apply(files);
+    }
+
+    /// Tells the analysis what it has to know of settings.
+    fn apply_settings(&mut self) {
+        let everywhere = Settings::of(&self.overrides).policy(String::new(), &Exclusion::default());
+        let of_roots = self.roots.iter().map(|it| it.settings.policy(it.key.clone(), &it.exclusion));
+        let policies = std::iter::once(everywhere).chain(of_roots).collect();
+        let sqlalchemy = self.sqlalchemy_change();
+        self.host.apply(Change { files: Vec::new(), sqlalchemy, policies: Some(policies) });
+    }
+}
+
+fn sorted(mut problems: Vec<Problem>) -> Vec<Problem> {
+    problems.sort_by(|a, b| (&a.path, a.line).cmp(&(&b.path, b.line)));
+    problems.dedup();
+    problems
 }

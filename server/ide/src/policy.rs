@@ -1,0 +1,68 @@
+//! What is reported of what the rules find: which rules speak in which files, and how loudly. Settings decide; the layer
+//! that reads them turns them into policies.
+
+use std::fmt;
+use std::sync::Arc;
+
+use relmodel_rules::Severity;
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::analysis::Analysis;
+
+/// Tells of a file's path whether something holds for it.
+pub type FileMatch = Arc<dyn Fn(&str) -> bool + Send + Sync>;
+
+/// What is reported of the files in one folder.
+#[derive(Clone, Default)]
+pub struct Policy {
+    /// The folder's path, `/`-separated; empty for all files there are. The innermost folder's policy holds.
+    pub folder: String,
+    /// The severities that were set, by code; `None` for rules that are off.
+    pub severities: FxHashMap<&'static str, Option<Severity>>,
+    /// Codes that are off in some files.
+    pub silenced: Vec<Silenced>,
+}
+
+/// Codes that are off in some files.
+#[derive(Clone)]
+pub struct Silenced {
+    /// The files.
+    pub files: FileMatch,
+    /// The codes.
+    pub codes: FxHashSet<&'static str>,
+}
+
+impl fmt::Debug for Policy {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Policy").field("folder", &self.folder).field("severities", &self.severities).finish()
+    }
+}
+
+/// What holds in one file.
+pub(crate) struct FilePolicy<'a> {
+    policy: Option<&'a Policy>,
+    silenced: Vec<&'a FxHashSet<&'static str>>,
+}
+
+impl FilePolicy<'_> {
+    /// How much a finding matters here; `None` if it is not reported.
+    pub(crate) fn severity(&self, code: &str, found: Severity) -> Option<Severity> {
+        if self.silenced.iter().any(|it| it.contains(code)) {
+            return None;
+        }
+        self.policy.and_then(|it| it.severities.get(code)).copied().unwrap_or(Some(found))
+    }
+}
+
+impl Analysis {
+    /// What holds in the file at a path. Files in no folder that has a policy are reported as the rules say.
+    pub(crate) fn policy_of(&self, path: &str) -> FilePolicy<'_> {
+        let holds = |it: &&Policy| {
+            let rest = path.strip_prefix(it.folder.trim_end_matches('/'));
+            it.folder.is_empty() || rest.is_some_and(|rest| rest.starts_with('/'))
+        };
+        let policy = self.policies.iter().filter(holds).max_by_key(|it| it.folder.len());
+        let silenced = policy.into_iter().flat_map(|it| &it.silenced);
+        FilePolicy { policy, silenced: silenced.filter(|it| (it.files)(path)).map(|it| &it.codes).collect() }
+    }
+}

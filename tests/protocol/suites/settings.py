@@ -1,0 +1,76 @@
+"""Settings: what the client sends and what files say takes effect at once, whatever is wrong with some of it."""
+
+from bench import Bench, CHILD, FILES, PARENT, capabilities, expect
+
+WRONG = PARENT.replace('"Child"', '"Chlid"')
+WRONG_FILES = FILES | {"parent.py": WRONG}
+CONFIGURABLE = {**capabilities(), "workspace": {
+    **capabilities()["workspace"], "configuration": True, "didChangeConfiguration": {"dynamicRegistration": True},
+}}
+
+
+def test_initialization_options(bench: Bench):
+    """What is sent with `initialize` holds from the beginning."""
+    session = bench.started(WRONG_FILES, initializationOptions={"severity": {"unresolved-name": "hint"}})
+    found = session.await_codes("parent.py", "unresolved-name")["diagnostics"][0]
+    expect(found["severity"], 4)
+
+
+def test_client_that_is_asked(bench: Bench):
+    """A client that can be asked is asked for the section, at the start and when it says that something changed."""
+    session = bench.session(WRONG_FILES)
+    settings = {"ignore": ["unresolved-name"], "path": "", "trace": {"server": "off"}}
+    session.answers["workspace/configuration"] = lambda params: [settings]
+    session.initialize(CONFIGURABLE)
+    session.open("parent.py")
+    session.await_codes("parent.py")
+    expect(session.sent("workspace/configuration")[0]["items"], [{"section": "relmodel"}])
+    methods = [it["registrations"][0]["method"] for it in session.sent("client/registerCapability")]
+    expect("workspace/didChangeConfiguration" in methods, True)
+    settings = {"ignore": None}
+    session.notify("workspace/didChangeConfiguration", {"settings": None})
+    session.await_codes("parent.py", "unresolved-name")
+    expect(session.sent("window/showMessage"), [])
+
+
+def test_client_that_pushes(bench: Bench):
+    """A client that cannot be asked sends its settings when they change; they hold at once, for pulled findings too."""
+    session = bench.started(WRONG_FILES, pull=True)
+    session.open("parent.py")
+    expect([it["code"] for it in session.pull("parent.py")["items"]], ["unresolved-name"])
+    session.notify("workspace/didChangeConfiguration", {"settings": {"relmodel": {"ignore": ["unresolved-name"]}}})
+    expect(session.pull("parent.py")["items"], [])
+    session.notify("workspace/didChangeConfiguration", {"settings": {"relmodel": {}}})
+    expect([it["code"] for it in session.pull("parent.py")["items"]], ["unresolved-name"])
+
+
+def test_refresh(bench: Bench):
+    """A client that pulls is asked to do it again when settings change what it was told."""
+    session = bench.started(WRONG_FILES, pull=True)
+    session.open("parent.py")
+    expect(len(session.pull("parent.py")["items"]), 1)
+    session.notify("workspace/didChangeConfiguration", {"settings": {"relmodel": {"select": ["no-tablename"]}}})
+    session.wait(lambda: session.sent("workspace/diagnostic/refresh"), "a refresh")
+
+
+def test_bad_settings(bench: Bench):
+    """A bad setting of the client is named in a message, and the others hold."""
+    session = bench.started(WRONG_FILES, initializationOptions={"igonre": [], "select": ["unresolvd-name"], "severity": {"unresolved-name": "warning"}})
+    found = session.await_codes("parent.py", "unresolved-name")["diagnostics"][0]
+    expect(found["severity"], 2)
+    session.wait(lambda: len(session.sent("window/showMessage")) == 2, "two messages")
+    shown = [it["message"] for it in session.sent("window/showMessage")]
+    for wanted in ("unknown setting `igonre`; did you mean `ignore`?", "unknown code `unresolvd-name`; did you mean `unresolved-name`?"):
+        expect(any(wanted in it for it in shown), True, str(shown))
+
+
+def test_file_of_settings(bench: Bench):
+    """A file of settings that changes is read again: severity, files and paths follow."""
+    session = bench.started(WRONG_FILES | {"old/child.py": CHILD, "old/parent.py": WRONG})
+    session.await_codes("parent.py", "table-already-defined", "unresolved-name")
+    bench.write({"pyproject.toml": "[tool.relmodel]\nexclude = ['old']\n[tool.relmodel.severity]\nunresolved-name = 'warning'\n"})
+    session.watched("pyproject.toml", kind=1)
+    session.wait(lambda: [it["severity"] for it in session.published("parent.py")["diagnostics"]] == [2], "a warning")
+    session.wait(lambda: not session.codes("old/parent.py"), "no findings in what is excluded")
+    session.open("old/parent.py")
+    session.await_codes("old/parent.py")

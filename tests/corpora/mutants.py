@@ -90,6 +90,8 @@ def judged(project: Project) -> list[Mutant]:
         judge = oracle.Oracle(site.parents[2] / "bin" / "python", env | {"HOME": home, "TMPDIR": home})
         job = {"below": list(project.packages), "skip": list(project.skip), "prelude": project.prelude}
         base = judge.judge(site, list(project.modules), **job)
+        if not base["facts"]:
+            raise SystemExit(f"{project.name} does not configure: {base['error']}")
         judge.judge(site, [], preload=base["others"], **job)
         found = []
         for each in mutations(project.name, site, files, PER_KIND):

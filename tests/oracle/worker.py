@@ -32,7 +32,7 @@ from sqlalchemy.schema import CreateTable
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import truth  # noqa: E402  (the folder of this file is on the path only now)
 
-SECONDS_PER_JOB = 300
+SECONDS_PER_JOB = 900
 
 
 def main():

@@ -72,11 +72,23 @@ impl Rendering<'_> {
             Change::SetArgument { call, name, value } => self.in_call(*call, value, |source, call, value| {
                 Some(vec![lists::set_argument(source, call, name, value)?])
             }),
+            Change::ReplaceArgument { call, name, code } => self.in_call(*call, code, |source, call, code| {
+                Some(vec![lists::replace_argument(source, call, name, code)?])
+            }),
             Change::RemoveArgument { call, name } => {
                 self.in_call(*call, "", |source, call, _| lists::remove_argument(source, call, name))
             }
             Change::AddPositional { call, value } => self
                 .in_call(*call, value, |source, call, value| Some(vec![lists::add_positional(source, call, value)?])),
+            Change::AddValue { annotation, code } => {
+                let at = self.analysis.expr_range(*annotation)?;
+                let code = self.spelled(at.file, code)?;
+                let index = self.source(at.file)?;
+                let source = &self.files[index].1;
+                let code = source.with_quotes(source.node_at(at.range)?, &format!(" = {code}"));
+                self.files[index].2.push(lists::insertion(at.range.end as usize, code));
+                Some(())
+            }
             Change::AddStatement { class, position, code } => self.add_statement(*class, *position, code),
             Change::Import { file, module, name, when } => {
                 self.want(NewImport { file: *file, module: *module, name: *name, when: *when });

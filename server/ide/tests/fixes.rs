@@ -161,3 +161,70 @@ fn a_name_that_stands_elsewhere_than_the_string_is_left_alone() {
     let files = files(&text, str::to_owned);
     assert!(offered(&files).is_empty());
 }
+
+#[test]
+fn the_other_side_is_added_in_another_file_as_that_file_is_written() {
+    let parent = r#"#- shop/parent.py
+import sqlalchemy as sa
+from sqlalchemy import orm
+from .base import Base
+class Parent(Base):
+    __tablename__ = "parent"
+    id = sa.Column(sa.Integer, primary_key=True)
+    children = orm.relationship("Child", back_populates="parent")
+#- shop/base.py
+from sqlalchemy.orm import DeclarativeBase
+class Base(DeclarativeBase):
+    pass
+#- shop/__init__.py
+"#;
+    let child = r#"#- shop/child.py
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column
+from shop.base import Base
+class Child(Base):  # one of them
+    __tablename__ = "child"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    parent_id: Mapped[int] = mapped_column(ForeignKey("parent.id"))
+    def __repr__(self):
+        return "child"
+"#;
+    let after = r#"#- shop/child.py
+from typing import TYPE_CHECKING
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+from shop.base import Base
+if TYPE_CHECKING:
+    from shop.parent import Parent
+class Child(Base):  # one of them
+    __tablename__ = "child"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    parent_id: Mapped[int] = mapped_column(ForeignKey("parent.id"))
+    parent: Mapped["Parent"] = relationship(back_populates="children")
+    def __repr__(self):
+        return "child"
+"#;
+    check("Add `parent` to `Child`", &format!("{parent}{child}"), &format!("{parent}{after}"));
+}
+
+#[test]
+fn an_annotation_alone_gets_a_value() {
+    let before = r#"from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
+class Base(DeclarativeBase):
+    pass
+class Parent(Base):
+    __tablename__ = "parent"
+    id: Mapped[int] = mapped_column(primary_key=True)
+class Child(Base):
+    __tablename__ = "child"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    parent_id: Mapped[int]  # whose
+    parent: Mapped["Parent"] = relationship()
+"#;
+    let after = before.replace("Mapped[int]  #", "Mapped[int] = mapped_column(ForeignKey(\"parent.id\"))  #").replacen(
+        "from",
+        "from sqlalchemy import ForeignKey\nfrom",
+        1,
+    );
+    check("Make `child.parent_id` a foreign key to `parent.id`", before, &after);
+}

@@ -33,7 +33,7 @@ mod tables;
 mod value;
 
 pub use attribute::{Attribute, AttributeAt, AttributeKind, class_attributes, own_attribute};
-pub use class::{ClassInfo, Framework, base_places, class_info, class_source};
+pub use class::{ClassInfo, Framework, base_places, class_info, class_source, is_mapped_as_dataclass};
 pub use column::{Column, ConstraintId, ForeignKey, ForeignKeyTarget, Spec};
 pub use condition::ColumnRef;
 pub use constant::string_value;
@@ -54,7 +54,9 @@ pub use links::{Backref, backref_named, backrefs_on, relationship_named, reverse
 pub use mappers::{Inheritance, Mapped, Mapping, Member, MemberKind, inheritance, lineage, mapped, member, members};
 pub use module::module_file;
 pub use rare::{Rare, RareFiles};
-pub use relationships::{Relationship, Secondary, Target, annotated_class, relationship, relationships_of};
+pub use relationships::{
+    Relationship, Secondary, Target, annotated_class, annotates_collection, relationship, relationships_of,
+};
 pub use scope::{is_migration, top_level_names};
 pub use tables::{Table, column_name, columns_of_single_tables, table, table_of_foreign_key};
 pub use value::{Value, evaluate, library_call, resolve_name, value_of_text};

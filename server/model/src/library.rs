@@ -104,7 +104,10 @@ pub fn home_of(name: &str) -> Option<&'static str> {
     if CORE.contains(&name) {
         return Some("sqlalchemy");
     }
-    ORM.contains(&name).then_some("sqlalchemy.orm")
+    match name {
+        "Field" | "Relationship" => Some("sqlmodel"),
+        _ => ORM.contains(&name).then_some("sqlalchemy.orm"),
+    }
 }
 
 /// Whether `from <module> import *` brings `name`, for the modules of SQLAlchemy that are imported so.

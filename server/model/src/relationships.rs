@@ -171,6 +171,11 @@ fn uselist(db: &dyn Db, declaration: &Declaration, direction: Option<Direction>)
     }
 }
 
+/// Whether the annotation of a relationship says that it holds a collection; `None` where there is none or it cannot be told.
+pub fn annotates_collection(db: &dyn Db, declaration: &Declaration) -> Option<bool> {
+    if declaration.is_dynamic { Some(true) } else { is_collection(db, declaration.annotation?) }
+}
+
 /// Whether an annotation's content is a collection: `List["Child"]` is, `Optional["Child"]` is not.
 fn is_collection(db: &dyn Db, place: Place) -> Option<bool> {
     match place.expr(db) {

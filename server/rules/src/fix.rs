@@ -56,6 +56,15 @@ pub enum Change {
         /// The value, as code.
         value: String,
     },
+    /// Puts another argument in the place of a keyword argument of a call.
+    ReplaceArgument {
+        /// The call.
+        call: Place,
+        /// The keyword.
+        name: Name,
+        /// The new argument, as code.
+        code: String,
+    },
     /// Takes a keyword argument of a call away.
     RemoveArgument {
         /// The call.
@@ -69,6 +78,13 @@ pub enum Change {
         call: Place,
         /// The value, as code.
         value: String,
+    },
+    /// Gives a name that has an annotation alone a value.
+    AddValue {
+        /// The annotation.
+        annotation: Place,
+        /// The value, as code.
+        code: String,
     },
     /// Adds a statement to the body of a class.
     AddStatement {

@@ -6,6 +6,7 @@
 mod check;
 mod finding;
 mod fix;
+mod mend;
 mod page;
 mod prelude;
 mod registry;

@@ -29,6 +29,12 @@ pub(crate) fn add_positional(source: &Source, call: Node<'_>, value: &str) -> Op
     }
 }
 
+/// Puts an argument in the place of a keyword argument.
+pub(crate) fn replace_argument(source: &Source, call: Node<'_>, name: &str, code: &str) -> Option<TextEdit> {
+    let argument = keyword(source, arguments(call)?, name)?;
+    Some(replacement(TextRange::of(argument), source.with_quotes(call, code)))
+}
+
 /// Takes a keyword argument away, with the comma that belongs to it.
 pub(crate) fn remove_argument(source: &Source, call: Node<'_>, name: &str) -> Option<Vec<TextEdit>> {
     let container = arguments(call)?;

@@ -59,7 +59,15 @@ impl Menu<'_> {
 
     fn quick_fixes(&self, range: TextRange) -> std::result::Result<Vec<CodeAction>, Cancelled> {
         let found = self.snapshot.analysis.fixes(self.file, Some(range))?;
-        Ok(found.iter().flat_map(|it| it.fixes.iter().filter_map(|fix| self.quick_fix(it, fix))).collect())
+        let offered = |it: &Fixable| -> Vec<CodeAction> {
+            it.fixes.iter().filter(|fix| self.is_own(fix)).filter_map(|fix| self.quick_fix(it, fix)).collect()
+        };
+        Ok(found.iter().flat_map(offered).collect())
+    }
+
+    /// Whether a fix changes nothing but the user's own files, and none of a package.
+    fn is_own(&self, fix: &Fix) -> bool {
+        fix.files.iter().all(|it| self.snapshot.is_own(self.snapshot.analysis.path(it.file)))
     }
 
     fn quick_fix(&self, fixable: &Fixable, fix: &Fix) -> Option<CodeAction> {

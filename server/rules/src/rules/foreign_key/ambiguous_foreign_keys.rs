@@ -52,8 +52,9 @@
 //!     mother_id = Column(Integer, ForeignKey("parent.id"))
 //! ```
 
-use relmodel_model::column_label;
+use relmodel_model::{ColumnRef, column_label, table_keys_of};
 
+use crate::mend::{arguments, names};
 use crate::prelude::*;
 use crate::walker::column_anchor;
 
@@ -67,11 +68,47 @@ fn check(it: RelationshipWalker<'_>) -> Option<Finding> {
         it.label(),
         names.join(" or "),
     );
-    let mut res = Finding::new(it.callee_anchor(), message);
+    let mut res = Finding::new(it.callee_anchor(), message).with_fixes(fixes(it, columns));
     for column in columns {
         if let Some(at) = column_anchor(it.db, *column) {
             res = res.with_related(at, format!("`{}` is a foreign key", column_label(it.db, *column)));
         }
     }
     Some(res)
+}
+
+/// One fix for each foreign key, that of the relationship's name first.
+fn fixes(it: RelationshipWalker<'_>, columns: &[ColumnRef]) -> Vec<Fix> {
+    // Several columns of one constraint are chosen together.
+    let constraint = |column: &ColumnRef| {
+        let mut keys = table_keys_of(it.db, column.table).keys.iter();
+        keys.find(|key| key.column == *column).map(|it| it.constraint)
+    };
+    let is_composite = |column: &ColumnRef| columns.iter().filter(|it| constraint(it) == constraint(column)).count() > 1;
+    let mut columns: Vec<ColumnRef> = columns.iter().copied().filter(|it| !is_composite(it)).collect();
+    let key = it.id.key(it.db);
+    let other = it.declaration.name_argument(it.db, "back_populates").map(|it| it.name);
+    let is_named = |column: &ColumnRef| {
+        let names = [Some(key), other, it.declaration.backref(it.db).map(|it| it.0.name)];
+        names.into_iter().flatten().any(|name| column.key.strip_prefix(name.as_str()).is_some_and(|it| it.starts_with('_')))
+    };
+    columns.sort_by_key(|it| !is_named(it));
+    columns.into_iter().filter_map(|column| choose(it, column)).collect()
+}
+
+/// Joins by one foreign key; the other side too, where it cannot tell either.
+fn choose(it: RelationshipWalker<'_>, column: ColumnRef) -> Option<Fix> {
+    let mut sides = vec![it];
+    let other = it.populated().and_then(|it| it.2).and_then(|other| RelationshipWalker::new(it.db, other));
+    let is_ambiguous = |it: &RelationshipWalker<'_>| {
+        matches!(&it.data.join, relmodel_model::Joined::Failed(JoinFailure::Ambiguous(_)))
+    };
+    sides.extend(other.filter(|other| other.id.backref_of(it.db).is_none() && is_ambiguous(other)));
+    let mut changes = Vec::new();
+    for side in sides {
+        let (parent, target) = (side.parent().id, side.data.target_class()?);
+        let value = names::columns(it.db, (parent, Some(side.id.key(it.db))), &[parent, target], &[column])?;
+        changes.push(arguments::set(side, "foreign_keys", value)?);
+    }
+    Some(Fix::risky(format!("Join by `{}`", column_label(it.db, column)), changes))
 }

@@ -50,6 +50,11 @@
 //!     parent_id = Column(Integer, ForeignKey("parent.id"))
 //! ```
 
+use relmodel_facts::Expr;
+use relmodel_model::{ClassId, annotates_collection, mapped};
+
+use crate::mend::keys::NewKey;
+use crate::mend::names::is_plural;
 use crate::prelude::*;
 
 pub(super) static RULE: Rule = Rule::error(On::Relationship(check));
@@ -68,5 +73,62 @@ fn check(it: RelationshipWalker<'_>) -> Option<Finding> {
         parent_table.label(),
         target_table.label(),
     );
-    Some(Finding::new(it.callee_anchor(), message).with_related(Anchor::Class(target.id), "the target class"))
+    let res = Finding::new(it.callee_anchor(), message).with_related(Anchor::Class(target.id), "the target class");
+    Some(res.with_fixes(fixes(it, target.id)))
+}
+
+/// A foreign key on the side where the names and annotations say it belongs: of a column that is there, else of a new one.
+fn fixes(it: RelationshipWalker<'_>, target: ClassId) -> Vec<Fix> {
+    let db = it.db;
+    let parent = it.parent().id;
+    let named = |name: &str| it.declaration.name_argument(db, name).map(|it| it.name);
+    let back = named("back_populates").or_else(|| it.declaration.backref(db).map(|it| it.0.name));
+    let other = it.populated().and_then(|it| it.2).and_then(|other| RelationshipWalker::new(db, other));
+    let key = |holder: ClassId, referred: ClassId| NewKey::new(db, mapped(db, holder).as_ref()?.table?, referred);
+    // Each side with what the relationship on it is called, and whether that may hold nothing.
+    let on_target = (key(target, parent), back, other.is_some_and(says_optional));
+    let on_parent = (key(parent, target), Some(it.id.key(db)), says_optional(it));
+    let sides = match side(it, other) {
+        Side::Target => vec![on_target],
+        Side::Parent if parent != target => vec![on_parent],
+        Side::Either if parent != target => vec![on_parent, on_target],
+        Side::Parent | Side::Either => vec![on_parent],
+    };
+    let known: Vec<Fix> =
+        [on_target, on_parent].into_iter().filter_map(|(key, name, _)| key?.of_known_column(name)).collect();
+    if !known.is_empty() {
+        return known;
+    }
+    sides.into_iter().filter_map(|(key, name, is_optional)| key?.of_new_column(name, is_optional)).collect()
+}
+
+/// The side that the foreign key belongs on.
+enum Side {
+    Parent,
+    Target,
+    Either,
+}
+
+fn side(it: RelationshipWalker<'_>, other: Option<RelationshipWalker<'_>>) -> Side {
+    let holds_many = |it: RelationshipWalker<'_>| {
+        annotates_collection(it.db, it.declaration).or_else(|| it.declaration.truth(it.db, "uselist"))
+    };
+    let is_annotated = it.declaration.annotation.is_some();
+    match (holds_many(it), other.and_then(holds_many)) {
+        (Some(true), _) => Side::Target,
+        (_, Some(true)) => Side::Parent,
+        (Some(false), None) if is_annotated && other.is_none() => Side::Parent,
+        (None, _) if is_plural(it.id.key(it.db).as_str()) => Side::Target,
+        _ => Side::Either,
+    }
+}
+
+/// Whether the annotation of a relationship allows for `None`.
+fn says_optional(it: RelationshipWalker<'_>) -> bool {
+    let Some(place) = it.declaration.annotation else { return false };
+    match place.expr(it.db) {
+        Expr::Subscript { value, .. } => matches!(place.with(value).expr(it.db), Expr::Name(it) if it == "Optional"),
+        Expr::Operation(operation) => operation.operands.iter().any(|operand| place.with(*operand).expr(it.db) == Expr::None),
+        _ => false,
+    }
 }

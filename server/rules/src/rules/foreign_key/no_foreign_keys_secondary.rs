@@ -64,6 +64,7 @@
 //!     id = Column(Integer, primary_key=True)
 //! ```
 
+use crate::mend::keys::NewKey;
 use crate::prelude::*;
 
 pub(super) static RULE: Rule = Rule::error(On::Relationship(check));
@@ -71,7 +72,7 @@ pub(super) static RULE: Rule = Rule::error(On::Relationship(check));
 fn check(it: RelationshipWalker<'_>) -> Option<Finding> {
     let JoinFailure::NoForeignKeysSecondary(secondary, side) = it.failure()? else { return None };
     let secondary = TableWalker::new(it.db, *secondary)?;
-    let side = ClassWalker { db: it.db, id: *side }.table()?;
+    let (class, side) = (*side, ClassWalker { db: it.db, id: *side }.table()?);
     let message = format!(
         "`{}` cannot be joined through `{}`, because no foreign key links it with `{}`; add a `ForeignKey` to a column of `{}`",
         it.label(),
@@ -84,7 +85,9 @@ fn check(it: RelationshipWalker<'_>) -> Option<Finding> {
         relmodel_facts::Expr::Lambda { body, .. } => value.with(body),
         _ => value,
     };
-    let mut res = Finding::new(Anchor::Expr(value), message);
+    let new = NewKey::new(it.db, secondary.id, class);
+    let fix = new.and_then(|it| it.of_known_column(None).or_else(|| it.of_new_column(None, false)));
+    let mut res = Finding::new(Anchor::Expr(value), message).with_fix(fix);
     if let Some(at) = secondary.anchor() {
         res = res.with_related(at, format!("the table `{}`", secondary.label()));
     }

@@ -55,6 +55,7 @@
 //!     parent = relationship("Parent", back_populates="children")
 //! ```
 
+use crate::mend::other_side;
 use crate::prelude::*;
 
 pub(super) static RULE: Rule = Rule::error(On::Relationship(check));
@@ -71,14 +72,23 @@ fn check(it: RelationshipWalker<'_>) -> Option<Finding> {
     }
     let meant = meant(it, name.as_str());
     let advice = if it.candidates().is_empty() {
-        format!("; add `{}` to `{}`", other_side(it, name.as_str()), target.name())
+        format!("; add `{}` to `{}`", described(it, name.as_str()), target.name())
     } else {
         meant.to_string()
     };
     let message =
         format!("`{}` has no attribute `{name}` for `{}` to populate{advice}", target.name(), it.label());
     let at = Anchor::Expr(place);
-    Some(Finding::new(at, message).with_related(Anchor::Class(target.id), "the target class").with_fix(meant.fix(at)))
+    // Beside a relationship that refers back already, a second one is hardly meant.
+    let candidates = it.candidates();
+    let is_other_side = |name: &str| {
+        let id = relmodel_model::relationship_named(it.db, target.id, name.into());
+        id.is_some_and(|id| other_side::may_overlap(it.db, it.id, id))
+    };
+    let new = other_side::add(it, name).filter(|_| !candidates.iter().any(|it| is_other_side(it)));
+    let new = if candidates.is_empty() { new } else { new.map(Fix::as_risky) };
+    let res = Finding::new(at, message).with_related(Anchor::Class(target.id), "the target class");
+    Some(res.with_fix(meant.fix(at)).with_fix(new))
 }
 
 /// The relationship of the target that was probably meant: one that refers back.
@@ -90,7 +100,7 @@ fn meant(it: RelationshipWalker<'_>, name: &str) -> Suggestion {
 }
 
 /// The other side, in the style of this one.
-fn other_side(it: RelationshipWalker<'_>, name: &str) -> String {
+fn described(it: RelationshipWalker<'_>, name: &str) -> String {
     let (parent, key) = (it.parent().name(), it.id.key(it.db));
     if it.declaration.annotation.is_some() {
         return format!("{name}: Mapped[\"{parent}\"] = relationship(back_populates=\"{key}\")");

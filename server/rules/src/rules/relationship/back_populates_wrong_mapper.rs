@@ -76,7 +76,7 @@ use crate::walker::{attribute_anchor, label};
 pub(super) static RULE: Rule = Rule::error(On::Relationship(check));
 
 fn check(it: RelationshipWalker<'_>) -> Option<Finding> {
-    let (place, _, populated) = it.populated()?;
+    let (place, name, populated) = it.populated()?;
     let populated = populated?;
     let (parent, target) = (it.parent(), it.target()?);
     let other = relationship(it.db, populated).as_ref()?.target_class()?;
@@ -92,7 +92,11 @@ fn check(it: RelationshipWalker<'_>) -> Option<Finding> {
         target.name(),
         parent.name(),
     );
-    let mut res = Finding::new(Anchor::Expr(place), message);
+    let fix = match it.candidates().as_slice() {
+        [only] => Suggestion::of(&name, only).fix(Anchor::Expr(place)),
+        _ => None,
+    };
+    let mut res = Finding::new(Anchor::Expr(place), message).with_fix(fix);
     if let Some(at) = attribute_anchor(it.db, populated) {
         res = res.with_related(at, format!("refers to `{}`", other.name(it.db)));
     }

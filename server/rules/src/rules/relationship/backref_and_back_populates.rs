@@ -51,6 +51,10 @@
 //!     parent = relationship("Parent", back_populates="children")
 //! ```
 
+use relmodel_model::Name;
+
+use crate::fix::Change;
+use crate::mend::{arguments, other_side};
 use crate::prelude::*;
 
 pub(super) static RULE: Rule = Rule::error(On::Relationship(check));
@@ -64,5 +68,26 @@ fn check(it: RelationshipWalker<'_>) -> Option<Finding> {
     it.declaration.name_argument(it.db, "back_populates")?;
     let keyword = it.declaration.arguments.iter().find(|it| it.name == "backref")?.keyword?;
     let message = format!("`{}` has both `backref` and `back_populates`; remove one of them", it.label());
-    Some(Finding::new(Anchor::Name(it.declaration.call.item, keyword.at), message))
+    Some(Finding::new(Anchor::Name(it.declaration.call.item, keyword.at), message).with_fixes(fixes(it)))
+}
+
+/// `backref` goes where the other side is written, and `back_populates` where it is not.
+fn fixes(it: RelationshipWalker<'_>) -> Vec<Fix> {
+    let without = |name: &str| Change::RemoveArgument { call: it.declaration.call, name: Name::from(name) };
+    if !arguments::is_its_own(it) {
+        return Vec::new();
+    }
+    let without_backref = |more: Vec<Change>| {
+        let changes = std::iter::once(without("backref")).chain(more).collect();
+        Fix::safe("Remove `backref`", changes)
+    };
+    match it.populated() {
+        Some((_, _, Some(other))) if it.is_referred_to_by(other) => vec![without_backref(Vec::new())],
+        Some((_, name, None)) => {
+            let written = other_side::add(it, name).map(|it| without_backref(it.changes).as_risky());
+            let made = Fix::risky("Remove `back_populates`", vec![without("back_populates")]);
+            std::iter::once(made).chain(written).collect()
+        }
+        _ => Vec::new(),
+    }
 }

@@ -55,8 +55,13 @@
 //!     parent = relationship("Parent", back_populates="children")
 //! ```
 
-use relmodel_model::{Relationship, RelationshipId, backrefs_on, declaration, lineage, member, relationship};
+use relmodel_model::{Direction, Name, Relationship, RelationshipId, backref_named, backrefs_on, declaration, lineage, member, relationship};
 
+use crate::fix::Change;
+use crate::mend::arguments;
+use crate::mend::names::{plural, snake_case};
+use crate::mend::other_side::may_overlap;
+use crate::mend::pair;
 use crate::prelude::*;
 use crate::walker::order;
 
@@ -98,7 +103,8 @@ fn check(it: RelationshipWalker<'_>) -> Option<Finding> {
         name.name,
         target.name(),
     );
-    let mut res = Finding::new(Anchor::Expr(name.place), message);
+    let other = taken.map(|(owner, found)| RelationshipId::new(it.db, owner, found.name, None));
+    let mut res = Finding::new(Anchor::Expr(name.place), message).with_fix(other.and_then(|other| pair::link(it, other))).with_fix(rename(it, name.name, other));
     if let Some((_, found)) = taken
         && let Some(at) = found.at
     {
@@ -121,4 +127,25 @@ fn makes_me_first(it: RelationshipWalker<'_>, other: RelationshipId) -> bool {
     let backref = declaration(it.db, other).as_ref().and_then(|declaration| declaration.backref(it.db));
     let makes_me = backref.is_some_and(|(name, _)| name.name == it.id.key(it.db));
     makes_me && order(it.db, other) < order(it.db, it.id)
+}
+
+/// Another name, made of the class's: a guess. Beside what may be the other side it would only be in the way.
+fn rename(it: RelationshipWalker<'_>, name: Name, other: Option<RelationshipId>) -> Option<Fix> {
+    if other.is_some_and(|other| refers_back(it, other) && may_overlap(it.db, it.id, other)) {
+        return None;
+    }
+    let target = it.target()?;
+    let stem = snake_case(it.parent().name().as_str());
+    let is_one = it.data.direction()? == Direction::OneToMany;
+    let own = if is_one { stem.clone() } else { plural(&stem) };
+    let key = it.id.key(it.db);
+    let names = [own, format!("{key}_{stem}"), format!("{stem}_{name}")];
+    let is_free = |new: &&String| {
+        let new = Name::from(new.as_str());
+        member(it.db, target.id, new).is_none() && backref_named(it.db, target.id, new).is_none()
+    };
+    let new = names.iter().find(is_free)?;
+    let (written, _) = it.declaration.backref(it.db)?;
+    let change = Change::Replace { at: Anchor::Expr(written.place), old: name.to_string(), new: new.clone() };
+    arguments::is_its_own(it).then(|| Fix::risky(format!("Call it `{new}`"), vec![change]))
 }

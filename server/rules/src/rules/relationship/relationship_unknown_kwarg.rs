@@ -54,8 +54,11 @@
 //!     parent = relationship("Parent", back_populates="children")
 //! ```
 
-use relmodel_model::RELATIONSHIP_KEYWORDS;
+use relmodel_facts::Expr;
+use relmodel_model::{Joined, Name, Place, RELATIONSHIP_KEYWORDS, string_value, table};
 
+use crate::fix::Change;
+use crate::mend::arguments::is_its_own;
 use crate::prelude::*;
 
 pub(super) static RULE: Rule = Rule::error(On::RelationshipMany(check));
@@ -81,7 +84,30 @@ fn check(it: RelationshipWalker<'_>) -> Vec<Finding> {
         let hint = if is_foreign { "; it belongs to `ForeignKey`".to_owned() } else { meant.to_string() };
         let message = format!("`relationship()` has no parameter `{}`{hint}", keyword.name);
         let at = Anchor::Name(it.declaration.call.item, keyword.at);
-        res.push(Finding::new(at, message).with_fix(meant.fix(at)));
+        let fix = if is_foreign { hand_on(it, keyword.name, argument.value) } else { meant.fix(at) };
+        res.push(Finding::new(at, message).with_fix(fix));
     }
     res
+}
+
+/// Moves an option to the `ForeignKey(...)` that the relationship goes by. That changes the database's tables.
+fn hand_on(it: RelationshipWalker<'_>, keyword: Name, value: Place) -> Option<Fix> {
+    let Joined::Join(join) = &it.data.join else { return None };
+    let [pair] = join.pairs.as_slice() else { return None };
+    let keys = [pair.local, pair.remote].into_iter().filter_map(|column| {
+        let found = table(it.db, column.table).as_ref()?.column(column.key.as_str())?;
+        found.foreign_keys.first().map(|key| key.constraint)
+    });
+    let call = keys.into_iter().next().filter(|call| matches!(call.expr(it.db), Expr::Call { .. }) && is_its_own(it))?;
+    let name = FOREIGN_KEY_KEYWORDS.into_iter().find(|it| keyword == *it)?;
+    let value = match value.expr(it.db) {
+        Expr::True => "True".to_owned(),
+        Expr::False => "False".to_owned(),
+        _ => format!("\"{}\"", string_value(it.db, value)?),
+    };
+    let changes = vec![
+        Change::RemoveArgument { call: it.declaration.call, name: keyword },
+        Change::SetArgument { call, name, value },
+    ];
+    Some(Fix::risky(format!("Move `{keyword}` to `ForeignKey`"), changes))
 }

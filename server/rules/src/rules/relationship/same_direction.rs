@@ -46,8 +46,10 @@
 //!     parent = relationship("Node", back_populates="children", remote_side=[id])
 //! ```
 
-use relmodel_model::{Direction, RelationshipId, relationship};
+use relmodel_model::{ColumnRef, Direction, Joined, RelationshipId, annotates_collection, relationship};
 
+use crate::fix::Change;
+use crate::mend::{arguments, names};
 use crate::prelude::*;
 use crate::walker::{attribute_anchor, label};
 
@@ -67,7 +69,7 @@ fn check(it: RelationshipWalker<'_>) -> Option<Finding> {
         label(it.db, other),
         direction.as_str(),
     );
-    let mut res = Finding::new(Anchor::Expr(place), message);
+    let mut res = Finding::new(Anchor::Expr(place), message).with_fixes(fixes(it, other));
     if let Some(at) = attribute_anchor(it.db, other).filter(|_| other.backref_of(it.db).is_none()) {
         res = res.with_related(at, format!("{} too", direction.as_str()));
     }
@@ -84,4 +86,76 @@ fn other_side(it: RelationshipWalker<'_>) -> Option<(relmodel_model::Place, Rela
         other.backref_of(it.db) == Some((it.id.parent(it.db), it.id.key(it.db)))
     })?;
     Some((name.place, *made))
+}
+
+/// `remote_side` for the one that is the many-to-one side, if names or annotations tell which; else for either.
+fn fixes(it: RelationshipWalker<'_>, other: RelationshipId) -> Vec<Fix> {
+    let Joined::Join(join) = &it.data.join else { return Vec::new() };
+    if !join.is_self_referential {
+        return Vec::new();
+    }
+    if join.direction == Direction::ManyToOne {
+        return both_many_to_one(it, other);
+    }
+    let remote: Vec<ColumnRef> = join.pairs.iter().map(|it| it.local).collect();
+    let keys: Vec<ColumnRef> = join.pairs.iter().map(|it| it.remote).collect();
+    let written = RelationshipWalker::new(it.db, other).filter(|it| it.id.backref_of(it.db).is_none());
+    let own = |is_sure| on_relationship(it, &remote, is_sure);
+    let others = |is_sure| match written {
+        Some(other) => on_relationship(other, &remote, is_sure),
+        None => on_backref(it, &remote, is_sure),
+    };
+    let is_one = |id: RelationshipId, walker: Option<RelationshipWalker<'_>>| {
+        let said = walker.and_then(|it| annotates_collection(it.db, it.declaration).map(|it| !it));
+        said.unwrap_or_else(|| keys.iter().any(|it_| is_named_by(id.key(it.db), *it_)))
+    };
+    match (is_one(it.id, Some(it)), is_one(other, written)) {
+        (true, false) => own(true).into_iter().collect(),
+        (false, true) => others(true).into_iter().collect(),
+        _ => own(false).into_iter().chain(others(false)).collect(),
+    }
+}
+
+/// Whether a foreign key is called as a relationship is: `parent_id` beside `parent`.
+fn is_named_by(key: relmodel_model::Name, column: ColumnRef) -> bool {
+    column.key.strip_prefix(key.as_str()).is_some_and(|it| it.starts_with('_'))
+}
+
+fn on_relationship(it: RelationshipWalker<'_>, remote: &[ColumnRef], is_sure: bool) -> Option<Fix> {
+    let parent = it.parent().id;
+    let value = names::columns(it.db, (parent, Some(it.id.key(it.db))), &[parent], remote)?;
+    fix(it.id.key(it.db), vec![arguments::set(it, "remote_side", value)?], is_sure)
+}
+
+/// The relationship that a backref makes takes it in `backref("parent", remote_side=...)`.
+fn on_backref(it: RelationshipWalker<'_>, remote: &[ColumnRef], is_sure: bool) -> Option<Fix> {
+    let parent = it.parent().id;
+    let value = names::columns(it.db, (parent, Some(it.id.key(it.db))), &[parent], remote)?;
+    let (name, call) = it.declaration.backref(it.db)?;
+    let change = match call {
+        Some(inner) => Change::SetArgument { call: inner.call, name: "remote_side", value },
+        None => Change::ReplaceExpression {
+            place: it.declaration.value("backref")?,
+            code: format!("$backref(\"{}\", remote_side={value})", name.name),
+        },
+    };
+    arguments::is_its_own(it).then_some(())?;
+    fix(name.name, vec![change], is_sure)
+}
+
+fn fix(key: relmodel_model::Name, changes: Vec<Change>, is_sure: bool) -> Option<Fix> {
+    let fix = Fix::safe(format!("Make `{key}` the many-to-one side by `remote_side`"), changes);
+    Some(if is_sure { fix } else { fix.as_risky() })
+}
+
+/// `remote_side` goes from the one that holds many.
+fn both_many_to_one(it: RelationshipWalker<'_>, other: RelationshipId) -> Vec<Fix> {
+    let sides = [Some(it), RelationshipWalker::new(it.db, other).filter(|it| it.id.backref_of(it.db).is_none())];
+    let without = |side: RelationshipWalker<'_>| {
+        let is_given = side.declaration.arguments.iter().any(|it| it.name == "remote_side" && it.keyword.is_some());
+        let change = Change::RemoveArgument { call: side.declaration.call, name: "remote_side".into() };
+        let title = format!("Make `{}` the one-to-many side", side.id.key(it.db));
+        (is_given && arguments::is_its_own(side)).then(|| Fix::risky(title, vec![change]))
+    };
+    sides.into_iter().flatten().filter_map(without).collect()
 }

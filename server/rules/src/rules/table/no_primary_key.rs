@@ -39,8 +39,11 @@
 //!     id = Column(Integer, primary_key=True)
 //! ```
 
-use relmodel_model::{RegistryId, inheritance, mapped};
+use relmodel_facts::Expr;
+use relmodel_model::{Column, RegistryId, TableSource, inheritance, mapped, member, own_attribute};
 
+use crate::fix::{Change, Position};
+use crate::mend::style::{Form, Style, Types};
 use crate::prelude::*;
 
 pub(super) static RULE: Rule = Rule::error(On::Class(check));
@@ -61,7 +64,7 @@ fn check(it: ClassWalker<'_>) -> Option<Finding> {
         it.name(),
         table.label(),
     );
-    Some(Finding::new(Anchor::Class(it.id), message))
+    Some(Finding::new(Anchor::Class(it.id), message).with_fix(fix(it, table)))
 }
 
 /// `__mapper_args__ = {"primary_key": ...}` and a `PrimaryKeyConstraint` name a key too.
@@ -71,4 +74,41 @@ fn has_key_elsewhere(it: ClassWalker<'_>) -> bool {
             .iter()
             .any(|name| relmodel_model::own_attribute(it.db, *class, relmodel_model::Name::from(name)).is_some())
     })
+}
+
+/// `primary_key=True` for the column `id`, or such a column where there is none.
+fn fix(it: ClassWalker<'_>, table: TableWalker<'_>) -> Option<Fix> {
+    if let Some(column) = table.data.column("id") {
+        let title = format!("Make `{}` the primary key", column.key);
+        return Some(Fix::risky(title, vec![make_key(it, column)?]));
+    }
+    if member(it.db, it.id, "id".into()).is_some() {
+        return None;
+    }
+    let title = format!("Add the primary key `{}.id`", it.name());
+    if let TableSource::Call(call) = table.id.source(it.db) {
+        let value = "$Column(\"id\", $Integer, primary_key=True)".to_owned();
+        return Some(Fix::risky(title, vec![Change::AddPositional { call, value }]));
+    }
+    let types = Types { python: Some("int"), sql: Some("Integer"), is_optional: false };
+    let written = Style::of(it.db, it.id).column("id", types, &["primary_key=True".to_owned()])?;
+    let tablename = own_attribute(it.db, it.id, "__tablename__".into());
+    let position =
+        tablename.map_or(Position::First, |found| Position::Behind(Anchor::Attribute(it.id, found.at)));
+    let mut changes = written.imports;
+    changes.push(Change::AddStatement { class: it.id, position, code: written.code });
+    Some(Fix::risky(title, changes))
+}
+
+/// Makes a column part of the primary key.
+fn make_key(it: ClassWalker<'_>, column: &Column) -> Option<Change> {
+    let place = column.place;
+    if place.scope.is_some() {
+        return None;
+    }
+    if matches!(place.expr(it.db), Expr::Call { .. }) {
+        return Some(Change::SetArgument { call: place, name: "primary_key", value: "True".to_owned() });
+    }
+    let function = if Style::of(it.db, it.id).form == Form::SqlModel { "Field" } else { "mapped_column" };
+    Some(Change::AddValue { annotation: place, code: format!("${function}(primary_key=True)") })
 }

@@ -35,8 +35,10 @@
 //!     id = Column(Integer, primary_key=True)
 //! ```
 
-use relmodel_model::{RegistryId, mapped};
+use relmodel_model::{RegistryId, mapped, members, tables_named};
 
+use crate::fix::{Change, Position};
+use crate::mend::names::snake_case;
 use crate::prelude::*;
 
 pub(super) static RULE: Rule = Rule::error(On::Class(check));
@@ -51,19 +53,22 @@ fn check(it: ClassWalker<'_>) -> Option<Finding> {
         it.name(),
         snake_case(it.name().as_str()),
     );
-    Some(Finding::new(Anchor::Class(it.id), message))
+    Some(Finding::new(Anchor::Class(it.id), message).with_fixes(fixes(it)))
 }
 
-/// `OrderItem` as `order_item`.
-fn snake_case(name: &str) -> String {
-    let mut res = String::new();
-    let mut was_lower = false;
-    for char in name.chars() {
-        if char.is_uppercase() && was_lower {
-            res.push('_');
-        }
-        was_lower = char.is_lowercase() || char.is_numeric();
-        res.extend(char.to_lowercase());
-    }
-    res
+/// A name made of the class's, or no table at all for a class that has no primary key to be found by.
+fn fixes(it: ClassWalker<'_>) -> Vec<Fix> {
+    let name = snake_case(it.name().as_str());
+    let add = |title: String, code: String| {
+        Fix::risky(title, vec![Change::AddStatement { class: it.id, position: Position::First, code }])
+    };
+    let metadata = mapped(it.db, it.id).as_ref().map(|it| it.metadata);
+    let is_free = metadata.is_some_and(|metadata| tables_named(it.db, metadata, name.as_str().into()).is_empty());
+    let has_key = members(it.db, it.id)
+        .iter()
+        .any(|it| matches!(&it.kind, MemberKind::Column(column) if column.primary_key != Some(false)));
+    let named = is_free.then(|| add(format!("Add `__tablename__ = \"{name}\"`"), format!("__tablename__ = \"{name}\"")));
+    let unmapped = add("Add `__abstract__ = True`".to_owned(), "__abstract__ = True".to_owned());
+    // A class with a key of its own is meant to be mapped.
+    named.into_iter().chain((!has_key).then_some(unmapped)).collect()
 }

@@ -45,8 +45,9 @@
 //!     id = Column(Integer, primary_key=True)
 //! ```
 
-use relmodel_model::{MetadataId, RegistryId, TableId, tables_named};
+use relmodel_model::{MetadataId, Name, RegistryId, TableId, mapped, tables_named};
 
+use crate::mend::names::snake_case;
 use crate::prelude::*;
 
 pub(super) static RULE: Rule = Rule::error(On::Table(check));
@@ -72,9 +73,21 @@ fn check(it: TableWalker<'_>) -> Option<Finding> {
         None => "give it another name".to_owned(),
     };
     let message = format!("the table `{key}` is already defined by {}; {advice}", first.definer());
-    let mut res = Finding::new(it.anchor()?, message);
+    let mut res = Finding::new(it.anchor()?, message).with_fix(fix(it, key));
     if let Some(at) = first.anchor() {
         res = res.with_related(at, "the first definition");
     }
     Some(res)
+}
+
+/// A name made of the class's.
+fn fix(it: TableWalker<'_>, key: Name) -> Option<Fix> {
+    let class = it.class()?;
+    let Mapping::Tablename(written, Some(place)) = &mapped(it.db, class).as_ref()?.mapping else { return None };
+    let new = snake_case(class.name(it.db).as_str());
+    let new_key = format!("{}{new}", key.strip_suffix(written.as_str())?);
+    // What stands in a mixin or in the class that it inherits from is another class's too.
+    let is_own = place.enclosing_class(it.db) == Some(class) && place.scope.is_none();
+    let is_free = tables_named(it.db, it.data.metadata, new_key.as_str().into()).is_empty();
+    (is_own && is_free).then(|| Suggestion::of(written, &new).fix(Anchor::Expr(*place)).map(Fix::as_risky))?
 }

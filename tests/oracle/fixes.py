@@ -155,7 +155,7 @@ def applied(files: dict[str, str], edits: list[dict]) -> dict[str, str]:
         lines = text.splitlines(keepends=True)
         starts = [sum(map(len, lines[:number])) for number in range(len(lines) + 1)]
         own = [edit for edit in edits if edit["path"] == path]
-        for edit in sorted(own, key=lambda edit: place(edit["range"]["start"]), reverse=True):
+        for edit in reversed(sorted(own, key=lambda edit: place(edit["range"]["start"]))):
             start, end = (starts[at["line"] - 1] + at["column"] - 1 for at in (edit["range"]["start"], edit["range"]["end"]))
             text = text[:start] + edit["text"] + text[end:]
         done[path] = text

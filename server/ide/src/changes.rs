@@ -85,7 +85,11 @@ impl Rendering<'_> {
                 let code = self.spelled(at.file, code)?;
                 let index = self.source(at.file)?;
                 let source = &self.files[index].1;
+                let has_value = source.text[at.range.end as usize..].trim_start_matches(' ').starts_with('=');
                 let code = source.with_quotes(source.node_at(at.range)?, &format!(" = {code}"));
+                if has_value {
+                    return None;
+                }
                 self.files[index].2.push(lists::insertion(at.range.end as usize, code));
                 Some(())
             }

@@ -191,9 +191,11 @@ class Child(Base):  # one of them
 "#;
     let after = r#"#- shop/child.py
 from typing import TYPE_CHECKING
+
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 from shop.base import Base
+
 if TYPE_CHECKING:
     from shop.parent import Parent
 class Child(Base):  # one of them

@@ -10,8 +10,60 @@ pub(crate) fn import(source: &Source, module: &str, name: &str) -> Option<TextEd
     let statements = head(source);
     match statements.iter().rev().find(|it| is_from(source, **it, module)) {
         Some(statement) => add_name(source, *statement, name),
-        None => Some(on_new_line(source, &statements, &format!("from {module} import {name}"))),
+        None => Some(new_import(source, &statements, module, &format!("from {module} import {name}"))),
     }
+}
+
+/// A new import: beside those of its package; else one of the standard library in front of the others, any other behind
+/// them.
+fn new_import(source: &Source, statements: &[Node<'_>], module: &str, code: &str) -> TextEdit {
+    let module_of = |it: Node<'_>| Some(source.node_text(Field::ModuleName.of(it).filter(|_| is_import(it))?));
+    let is_below = |it: &str| it.strip_prefix(module).is_some_and(|it| it.starts_with('.'));
+    if let Some(below) = statements.iter().find(|it| module_of(**it).is_some_and(is_below)) {
+        return insertion(source.line_start(below.start_byte()), format!("{code}{}", source.line_ending()));
+    }
+    let package = module.split('.').next().filter(|it| !it.is_empty());
+    let is_near = |it: &str| it.split('.').next() == package;
+    if let Some(near) = statements.iter().rfind(|it| module_of(**it).is_some_and(is_near)) {
+        return insertion(source.line_end(near.end_byte()), format!("{}{code}", source.line_ending()));
+    }
+    let first = statements.iter().find(|it| is_import(**it));
+    let Some(first) = first.filter(|_| is_standard(module)) else { return on_new_line(source, statements, code) };
+    let future = statements.iter().rfind(|it| is_from(source, **it, "__future__"));
+    let ending = source.line_ending();
+    if let Some(future) = future {
+        return insertion(source.line_end(future.end_byte()), format!("{ending}{code}"));
+    }
+    let imported = Field::ModuleName.of(*first).or_else(|| Field::Name.of(*first));
+    let is_group = imported.is_some_and(|it| is_standard(source.node_text(it)));
+    let gap = if is_group { "" } else { ending };
+    insertion(source.line_start(first.start_byte()), format!("{code}{ending}{gap}"))
+}
+
+/// Whether a module is one of those of the standard library that model files import.
+fn is_standard(module: &str) -> bool {
+    let package = module.split('.').next().unwrap_or_default();
+    matches!(
+        package,
+        "abc"
+            | "collections"
+            | "dataclasses"
+            | "datetime"
+            | "decimal"
+            | "enum"
+            | "functools"
+            | "json"
+            | "os"
+            | "re"
+            | "secrets"
+            | "time"
+            | "typing"
+            | "uuid"
+    )
+}
+
+fn is_import(statement: Node<'_>) -> bool {
+    matches!(Kind::of(statement), Kind::ImportStatement | Kind::ImportFromStatement)
 }
 
 /// Imports `name` from `module` under `if TYPE_CHECKING:`. `flag` is what the file calls that, once it is imported.
@@ -70,8 +122,7 @@ fn add_name(source: &Source, statement: Node<'_>, name: &str) -> Option<TextEdit
 /// Puts a line behind the imports that a file begins with; else in front of its first statement.
 fn on_new_line(source: &Source, statements: &[Node<'_>], code: &str) -> TextEdit {
     let ending = source.line_ending();
-    let is_import = |it: &&Node<'_>| matches!(Kind::of(**it), Kind::ImportStatement | Kind::ImportFromStatement);
-    if let Some(last) = statements.iter().rev().find(is_import) {
+    if let Some(last) = statements.iter().rev().find(|it| is_import(**it)) {
         return insertion(source.line_end(last.end_byte()), format!("{ending}{code}"));
     }
     let docstring = statements.first().filter(|it| it.named_child(0).is_some_and(|it| Kind::of(it) == Kind::String));

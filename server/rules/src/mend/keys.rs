@@ -2,8 +2,8 @@
 
 use relmodel_facts::{Argument, Expr};
 use relmodel_model::{
-    AttributeKind, ClassId, Column, Db, MetadataId, Name, TableId, TableSource, class_attributes, home_of, mapped,
-    member,
+    AttributeKind, ClassId, Column, Db, MetadataId, Name, Place, TableId, TableSource, class_attributes, home_of,
+    mapped, member, own_attribute,
 };
 
 use crate::finding::Anchor;
@@ -76,6 +76,11 @@ impl<'a> NewKey<'a> {
 
     fn on_column(self, column: &Column) -> Option<Change> {
         let place = column.place;
+        if let Some(value) = self.holder.class().and_then(|it| plain_value(self.db, it, column)) {
+            // `team_id: Optional[int] = None` of `SQLModel`.
+            let code = format!("$Field(default=None, foreign_key=\"{}\")", self.spec());
+            return (value.expr(self.db) == Expr::None).then_some(Change::ReplaceExpression { place: value, code });
+        }
         let key = format!("$ForeignKey(\"{}\")", self.spec());
         let form = self.holder.class().map(|it| Style::of(self.db, it).form);
         let is_call = matches!(place.expr(self.db), Expr::Call { .. });
@@ -135,6 +140,13 @@ pub(crate) fn behind_columns(db: &dyn Db, class: ClassId) -> Position {
     };
     let last = class_attributes(db, class).iter().rfind(is_column);
     last.map_or(Position::Last, |it| Position::Behind(Anchor::Attribute(class, it.at)))
+}
+
+/// The value of a column that its annotation declares: a default.
+pub(crate) fn plain_value(db: &dyn Db, class: ClassId, column: &Column) -> Option<Place> {
+    let attribute = own_attribute(db, class, column.attribute)?;
+    let value = class.place(db, attribute.value?);
+    (value.expr != column.place.expr && !matches!(value.expr(db), Expr::Call { .. })).then_some(value)
 }
 
 /// The type of a column that refers to this one. A type with arguments is left to SQLAlchemy, which takes it over.

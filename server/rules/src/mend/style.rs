@@ -1,7 +1,8 @@
 //! How the author of a class writes: what a fix adds to it is written alike.
 
+use relmodel_facts::Expr;
 use relmodel_model::{
-    AttributeKind, ClassId, Db, Framework, Name, RegistryId, SqlAlchemy, Value, Workspace, class_attributes,
+    AttributeKind, ClassId, Db, Framework, Name, Place, RegistryId, SqlAlchemy, Value, Workspace, class_attributes,
     class_info, file_classes, is_mapped_as_dataclass, resolve_name,
 };
 
@@ -107,6 +108,10 @@ impl<'a> Style<'a> {
             Holds::One => inner.to_owned(),
             Holds::Many if is_of_typing("List") => format!("List[{inner}]"),
             Holds::Many => format!("list[{inner}]"),
+            Holds::OneOrNone if self.writes_unions() => match inner.strip_suffix('"') {
+                Some(text) => format!("{text} | None\""),
+                None => format!("{inner} | None"),
+            },
             Holds::OneOrNone => {
                 if !is_of_typing("Optional") {
                     imports.push(self.import("typing", "Optional", Import::Always));
@@ -114,6 +119,15 @@ impl<'a> Style<'a> {
                 format!("Optional[{inner}]")
             }
         }
+    }
+
+    /// Whether annotations of the class or its neighbours say `… | None`.
+    fn writes_unions(self) -> bool {
+        let classes = file_classes(self.db, self.class.file(self.db)).iter();
+        let annotations = classes.flat_map(|class| {
+            class_attributes(self.db, *class).iter().filter_map(|it| Some(class.place(self.db, it.annotation?)))
+        });
+        annotations.into_iter().any(|it| is_union(self.db, it))
     }
 
     /// `name = Column(Integer, …)`: a column of a Python type and of a type of SQLAlchemy's, where they are known.
@@ -175,6 +189,16 @@ fn is_annotated(db: &dyn Db, class: ClassId) -> Option<bool> {
     });
     let flags: Vec<bool> = declared.map(|it| it.annotation.is_some() && it.function.is_none()).collect();
     if flags.is_empty() { None } else { Some(flags.contains(&true)) }
+}
+
+/// Whether an annotation or what stands in it has the form `a | b`.
+fn is_union(db: &dyn Db, annotation: Place) -> bool {
+    match annotation.expr(db) {
+        Expr::Operation(operation) => operation.operators.iter().any(|it| it == "|"),
+        Expr::Subscript { indices, .. } => indices.iter().any(|it| is_union(db, annotation.with(*it))),
+        Expr::String(text) => text.code.is_some_and(|it| is_union(db, annotation.with(it))),
+        _ => false,
+    }
 }
 
 /// `Relationship(...)` knows a few arguments itself and hands the others on.

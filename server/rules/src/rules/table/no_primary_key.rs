@@ -43,6 +43,7 @@ use relmodel_facts::Expr;
 use relmodel_model::{Column, RegistryId, TableSource, inheritance, mapped, member, own_attribute};
 
 use crate::fix::{Change, Position};
+use crate::mend::keys::plain_value;
 use crate::mend::style::{Form, Style, Types};
 use crate::prelude::*;
 
@@ -103,7 +104,7 @@ fn fix(it: ClassWalker<'_>, table: TableWalker<'_>) -> Option<Fix> {
 /// Makes a column part of the primary key.
 fn make_key(it: ClassWalker<'_>, column: &Column) -> Option<Change> {
     let place = column.place;
-    if place.scope.is_some() {
+    if place.scope.is_some() || plain_value(it.db, it.id, column).is_some() {
         return None;
     }
     if matches!(place.expr(it.db), Expr::Call { .. }) {

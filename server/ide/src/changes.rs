@@ -94,6 +94,13 @@ impl Rendering<'_> {
                 Some(())
             }
             Change::AddStatement { class, position, code } => self.add_statement(*class, *position, code),
+            Change::MoveImport { at, module } => {
+                let at = self.analysis.range_of(*at)?;
+                let index = self.source(at.file)?;
+                let (_, source, edits) = &mut self.files[index];
+                edits.extend(imports::move_name(source, at.range.start as usize, module)?);
+                Some(())
+            }
             Change::Import { file, module, name, when } => {
                 self.want(NewImport { file: *file, module: *module, name: *name, when: *when });
                 Some(())

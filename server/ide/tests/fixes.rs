@@ -230,3 +230,32 @@ class Child(Base):
     );
     check("Make `child.parent_id` a foreign key to `parent.id`", before, &after);
 }
+
+#[test]
+fn a_moved_name_is_imported_from_its_new_home() {
+    let rest = r#"
+Base = declarative_base()
+class Parent(Base):
+    __tablename__ = "parent"
+    id = Column(Integer, primary_key=True)
+"#;
+    let cases = [
+        ("from sqlalchemy.ext.declarative import declarative_base", "from sqlalchemy.orm import declarative_base"),
+        (
+            "from sqlalchemy.ext.declarative import declarative_base  # old\nfrom sqlalchemy.orm import relationship",
+            "from sqlalchemy.orm import declarative_base  # old\nfrom sqlalchemy.orm import relationship",
+        ),
+        (
+            "from sqlalchemy.ext.declarative import declarative_base\nfrom sqlalchemy.orm import relationship",
+            "from sqlalchemy.orm import declarative_base, relationship",
+        ),
+        (
+            "from sqlalchemy.ext.declarative import declarative_base, DeferredReflection",
+            "from sqlalchemy.ext.declarative import DeferredReflection\nfrom sqlalchemy.orm import declarative_base",
+        ),
+    ];
+    for (before, after) in cases {
+        let text = |imports: &str| format!("from sqlalchemy import Column, Integer\n{imports}\n{rest}");
+        check("Import it from `sqlalchemy.orm`", &text(before), &text(after));
+    }
+}

@@ -95,6 +95,13 @@ pub enum Change {
         /// The statement, as code.
         code: String,
     },
+    /// Imports a name from another module than the one it is imported from.
+    MoveImport {
+        /// Where the name stands in the import.
+        at: Anchor,
+        /// The module to import it from.
+        module: &'static str,
+    },
     /// Imports a name, unless the file has it already.
     Import {
         /// The file that shall know the name.

@@ -2,7 +2,7 @@
 
 use relmodel_syntax::{Field, Kind, Node, TextEdit};
 
-use crate::changes::lists::{append, insert_before, insertion};
+use crate::changes::lists::{append, insert_before, insertion, range, remove_item, replacement};
 use crate::changes::source::{Source, children};
 
 /// Imports `name` from `module` at the top of a file.
@@ -87,6 +87,34 @@ pub(crate) fn import_for_types(source: &Source, module: &str, name: &str, flag: 
     let last = inner.last().filter(|it| source.is_first_on_line(it.start_byte()))?;
     let lead = format!("{}{}", source.line_ending(), source.indent(last.start_byte()));
     Some(insertion(source.line_end(last.end_byte()), format!("{lead}{statement}")))
+}
+
+/// Imports the name that stands at an offset from another module.
+pub(crate) fn move_name(source: &Source, offset: usize, module: &str) -> Option<Vec<TextEdit>> {
+    let mut node = source.document.root().descendant_for_byte_range(offset, offset)?;
+    while Kind::of(node) != Kind::ImportFromStatement {
+        node = node.parent()?;
+    }
+    let names = Field::Name.all_of(node);
+    let name = *names.iter().find(|it| it.byte_range().contains(&offset))?;
+    let text = source.node_text(name);
+    let statements = head(source);
+    let target = statements.iter().rfind(|it| is_from(source, **it, module) && **it != node);
+    let (start, end) = (source.line_start(node.start_byte()), source.line_end(node.end_byte()));
+    let is_alone = source.text[start..end].trim() == source.node_text(node).trim();
+    let mut edits = if names.len() > 1 {
+        remove_item(source, &names, name)?
+    } else if target.is_some() && is_alone {
+        vec![replacement(range(start, source.next_line(node.end_byte())), String::new())]
+    } else {
+        let written = Field::ModuleName.of(node)?;
+        return Some(vec![replacement(range(written.start_byte(), written.end_byte()), module.to_owned())]);
+    };
+    edits.push(match target {
+        Some(target) => add_name(source, *target, text)?,
+        None => new_import(source, &statements, module, &format!("from {module} import {text}")),
+    });
+    Some(edits)
 }
 
 /// The statements in front of the first class or function: what stands there is known to all that follows.

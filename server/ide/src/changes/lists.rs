@@ -38,12 +38,15 @@ pub(crate) fn replace_argument(source: &Source, call: Node<'_>, name: &str, code
 /// Takes a keyword argument away, with the comma that belongs to it.
 pub(crate) fn remove_argument(source: &Source, call: Node<'_>, name: &str) -> Option<Vec<TextEdit>> {
     let container = arguments(call)?;
-    let argument = keyword(source, container, name)?;
-    let items = children(container);
-    let index = items.iter().position(|it| *it == argument)?;
+    remove_item(source, &children(container), keyword(source, container, name)?)
+}
+
+/// Takes one of the items between brackets away, with the comma that belongs to it.
+pub(crate) fn remove_item(source: &Source, items: &[Node<'_>], item: Node<'_>) -> Option<Vec<TextEdit>> {
+    let index = items.iter().position(|it| *it == item)?;
     let removed = |start, end| replacement(range(start, end), String::new());
-    let (start, end) = (argument.start_byte(), argument.end_byte());
-    let Some(comma) = comma_behind(argument) else {
+    let (start, end) = (item.start_byte(), item.end_byte());
+    let Some(comma) = comma_behind(item) else {
         // The comma in front goes instead, and what stands between the two stays.
         let before = index.checked_sub(1).map(|it| items[it]);
         let Some(comma) = before.and_then(comma_behind) else { return Some(vec![removed(start, end)]) };

@@ -36,6 +36,7 @@
 //!     id = Column(Integer, primary_key=True)
 //! ```
 
+use crate::fix::Change;
 use crate::prelude::*;
 
 pub(super) static RULE: Rule = Rule::hint(On::Import(check)).since(SqlAlchemy::V2_0);
@@ -48,5 +49,7 @@ fn check(it: ImportWalker<'_>) -> Option<Finding> {
     if it.is_conditional || !MOVED.contains(&name) {
         return None;
     }
-    Some(Finding::new(it.anchor(), format!("`{name}` has moved; import it from `sqlalchemy.orm`")))
+    let change = Change::MoveImport { at: it.anchor(), module: "sqlalchemy.orm" };
+    let fix = Fix::safe("Import it from `sqlalchemy.orm`", vec![change]);
+    Some(Finding::new(it.anchor(), format!("`{name}` has moved; import it from `sqlalchemy.orm`")).with_fix(fix))
 }

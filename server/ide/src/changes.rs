@@ -69,6 +69,9 @@ impl Rendering<'_> {
                 self.files[index].2.push(lists::replacement(at.range, code));
                 Some(())
             }
+            Change::Wrap { place, before, after } => self.wrap(*place, before, after),
+            Change::Unwrap { whole, part } => self.unwrap(*whole, *part),
+            Change::IntoMethod { class, at } => self.make_method(Anchor::Attribute(*class, *at)),
             Change::SetArgument { call, name, value } => self.in_call(*call, value, |source, call, value| {
                 Some(vec![lists::set_argument(source, call, name, value)?])
             }),
@@ -80,26 +83,10 @@ impl Rendering<'_> {
             }
             Change::AddPositional { call, value } => self
                 .in_call(*call, value, |source, call, value| Some(vec![lists::add_positional(source, call, value)?])),
-            Change::AddValue { annotation, code } => {
-                let at = self.analysis.expr_range(*annotation)?;
-                let code = self.spelled(at.file, code)?;
-                let index = self.source(at.file)?;
-                let source = &self.files[index].1;
-                let has_value = source.text[at.range.end as usize..].trim_start_matches(' ').starts_with('=');
-                let code = source.with_quotes(source.node_at(at.range)?, &format!(" = {code}"));
-                if has_value {
-                    return None;
-                }
-                self.files[index].2.push(lists::insertion(at.range.end as usize, code));
-                Some(())
-            }
+            Change::AddValue { annotation, code } => self.add_value(*annotation, code),
             Change::AddStatement { class, position, code } => self.add_statement(*class, *position, code),
             Change::MoveImport { at, module } => {
-                let at = self.analysis.range_of(*at)?;
-                let index = self.source(at.file)?;
-                let (_, source, edits) = &mut self.files[index];
-                edits.extend(imports::move_name(source, at.range.start as usize, module)?);
-                Some(())
+                self.at_name(*at, |source, offset| imports::move_name(source, offset, module))
             }
             Change::Import { file, module, name, when } => {
                 self.want(NewImport { file: *file, module: *module, name: *name, when: *when });
@@ -113,6 +100,57 @@ impl Rendering<'_> {
         let index = self.source(at.file)?;
         let (_, source, edits) = &mut self.files[index];
         (source.slice(at.range) == old).then(|| edits.push(lists::replacement(at.range, new.to_owned())))
+    }
+
+    fn add_value(&mut self, annotation: Place, code: &str) -> Option<()> {
+        let at = self.analysis.expr_range(annotation)?;
+        let code = self.spelled(at.file, code)?;
+        let index = self.source(at.file)?;
+        let (_, source, edits) = &mut self.files[index];
+        let end = at.range.end as usize;
+        let has_value = source.text[end..].trim_start_matches(' ').starts_with('=');
+        let code = source.with_quotes(source.node_at(at.range)?, &format!(" = {code}"));
+        (!has_value).then(|| edits.push(lists::insertion(end, code)))
+    }
+
+    fn wrap(&mut self, place: Place, before: &str, after: &str) -> Option<()> {
+        let at = self.analysis.expr_range(place)?;
+        let before = self.spelled(at.file, before)?;
+        let index = self.source(at.file)?;
+        let edits = &mut self.files[index].2;
+        edits.push(lists::insertion(at.range.start as usize, before));
+        edits.push(lists::insertion(at.range.end as usize, after.to_owned()));
+        Some(())
+    }
+
+    fn unwrap(&mut self, whole: Place, part: Place) -> Option<()> {
+        let (whole, part) = (self.analysis.expr_range(whole)?, self.analysis.expr_range(part)?);
+        let index = self.source(whole.file)?;
+        let (_, source, edits) = &mut self.files[index];
+        let around = [(whole.range.start, part.range.start), (part.range.end, whole.range.end)];
+        for (start, end) in around {
+            let range = lists::range(start as usize, end as usize);
+            // A comment between the two would be lost.
+            if source.slice(range).contains('#') {
+                return None;
+            }
+            edits.extend((start < end).then(|| lists::replacement(range, String::new())));
+        }
+        Some(())
+    }
+
+    fn make_method(&mut self, at: Anchor) -> Option<()> {
+        let decorator = self.spelled(self.analysis.range_of(at)?.file, "$declared_attr")?;
+        self.at_name(at, |source, offset| statements::make_method(source, offset, &decorator))
+    }
+
+    /// Makes edits around a name, given where that stands.
+    fn at_name(&mut self, at: Anchor, edit: impl Fn(&Source, usize) -> Option<Vec<TextEdit>>) -> Option<()> {
+        let at = self.analysis.range_of(at)?;
+        let index = self.source(at.file)?;
+        let (_, source, edits) = &mut self.files[index];
+        edits.extend(edit(source, at.range.start as usize)?);
+        Some(())
     }
 
     /// Makes edits in a call, given its node and the code in the words of its file.

@@ -259,3 +259,40 @@ class Parent(Base):
         check("Import it from `sqlalchemy.orm`", &text(before), &text(after));
     }
 }
+
+#[test]
+fn a_relationship_of_a_mixin_becomes_a_method() {
+    let head = r#"from sqlalchemy import Column, ForeignKey, Integer, orm
+Base = orm.declarative_base()
+"#;
+    let tail = r#"
+class Child(HasParent, Base):
+    __tablename__ = "child"
+    id = Column(Integer, primary_key=True)
+class Parent(Base):
+    __tablename__ = "parent"
+    id = Column(Integer, primary_key=True)
+"#;
+    let before = r#"class HasParent:
+    parent_id = Column(ForeignKey("parent.id"))
+    parent = orm.relationship(  # whose
+        "Parent",
+    )
+    def name(self):
+        return "child"
+"#;
+    let after = r#"class HasParent:
+    parent_id = Column(ForeignKey("parent.id"))
+
+    @orm.declared_attr
+    def parent(cls):
+        return orm.relationship(  # whose
+            "Parent",
+        )
+
+    def name(self):
+        return "child"
+"#;
+    let text = |middle: &str| format!("{head}{middle}{tail}");
+    check("Return it from a `@declared_attr` method", &text(before), &text(after));
+}

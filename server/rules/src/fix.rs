@@ -1,7 +1,7 @@
 //! How a finding may be mended, in terms of the model: no positions, no text around. The layer above turns changes into
 //! edits that keep indentation, quotes, commas, comments and line endings.
 
-use relmodel_model::{ClassId, Name, Place, SourceFile};
+use relmodel_model::{AttributeAt, ClassId, Name, Place, SourceFile};
 
 use crate::finding::Anchor;
 
@@ -46,6 +46,29 @@ pub enum Change {
         place: Place,
         /// The code.
         code: String,
+    },
+    /// Puts code around an expression.
+    Wrap {
+        /// The expression.
+        place: Place,
+        /// What comes in front of it.
+        before: &'static str,
+        /// What comes behind it.
+        after: &'static str,
+    },
+    /// Puts a part of an expression in the place of the whole.
+    Unwrap {
+        /// The expression.
+        whole: Place,
+        /// What is left of it.
+        part: Place,
+    },
+    /// Makes a `@declared_attr` method of what the body of a class assigns to a name.
+    IntoMethod {
+        /// The class.
+        class: ClassId,
+        /// The name.
+        at: AttributeAt,
     },
     /// Gives a keyword argument of a call this value, whether it is there or not.
     SetArgument {

@@ -100,3 +100,53 @@ fn is_assignment(statement: Node<'_>) -> bool {
     let is_one = |it: Node<'_>| Kind::of(it) == Kind::Assignment;
     is_one(statement) || children(statement).first().is_some_and(|it| is_one(*it))
 }
+
+/// Makes a method of the assignment to the name at an offset: `parent = …` becomes `def parent(cls): return …`, with this
+/// decorator.
+pub(crate) fn make_method(source: &Source, offset: usize, decorator: &str) -> Option<Vec<TextEdit>> {
+    let mut node = source.document.root().descendant_for_byte_range(offset, offset)?;
+    while Kind::of(node) != Kind::Assignment {
+        node = node.parent()?;
+    }
+    let (start, value) = (node.start_byte(), Field::Right.of(node)?);
+    // The lines of a string stay where they are.
+    let has_long_string = ["\"\"\"", "'''"].iter().any(|it| source.node_text(value).contains(it));
+    if !source.is_first_on_line(start) || Kind::of(value) == Kind::Assignment || has_long_string {
+        return None;
+    }
+    let name = source.node_text(Field::Left.of(node)?);
+    let returned = Field::Type.of(node).map_or_else(String::new, |it| format!(" -> {}", source.node_text(it)));
+    let (indent, ending) = (source.indent(start), source.line_ending());
+    let unit = if indent.starts_with('\t') { "\t" } else { "    " };
+    let code = format!("@{decorator}{ending}{indent}def {name}(cls){returned}:{ending}{indent}{unit}return ");
+    let mut edits = vec![replacement(range(start, value.start_byte()), code)];
+    edits.extend(indented(source, value, unit));
+    let line_start = source.line_start(start);
+    // A method stands apart from what is above and below it.
+    let before = source.text[..line_start].trim_end_matches(['\r', '\n']).len();
+    let above = source.text[source.line_start(before)..before].trim();
+    let is_apart = source.text[before..line_start].matches('\n').count() > 1;
+    if !is_apart && !above.ends_with(':') && !above.starts_with('#') {
+        edits.push(insertion(line_start, ending.to_owned()));
+    }
+    let end = source.line_end(node.end_byte());
+    let next = source.next_line(end);
+    let below = &source.text[next..source.line_end(next)];
+    if !below.trim().is_empty() && below.starts_with(indent) {
+        edits.push(insertion(end, ending.to_owned()));
+    }
+    Some(edits)
+}
+
+/// Puts the lines of a node behind the first one further in.
+fn indented(source: &Source, node: Node<'_>, unit: &str) -> Vec<TextEdit> {
+    let mut res = Vec::new();
+    let mut line = source.next_line(node.start_byte());
+    while line < node.end_byte() {
+        if !source.text[line..source.line_end(line)].trim().is_empty() {
+            res.push(insertion(line, unit.to_owned()));
+        }
+        line = source.next_line(line);
+    }
+    res
+}

@@ -113,9 +113,9 @@ impl<'a> NewKey<'a> {
             TableSource::Call(call) => {
                 let columns = &self.holder.data.columns;
                 let is_key = !columns.is_empty() && columns.iter().all(|it| it.primary_key == Some(true));
-                let type_ = types.sql.map(|it| format!("${it}, ")).unwrap_or_default();
+                let before = types.sql.map(|it| format!("${it}, ")).unwrap_or_default();
                 let rest = if is_key { ", primary_key=True" } else { "" };
-                vec![Change::AddPositional { call, value: format!("$Column(\"{name}\", {type_}{key}{rest})") }]
+                vec![Change::AddPositional { call, value: format!("$Column(\"{name}\", {before}{key}{rest})") }]
             }
             TableSource::Class(class) if member(self.db, class, Name::from(&name)).is_some() => return None,
             TableSource::Class(class) => {

@@ -1,8 +1,9 @@
 //! How fixes name things: classes and columns in the strings that SQLAlchemy looks up, and what is new.
 
+use relmodel_facts::Expr;
 use relmodel_model::{
-    ClassId, ColumnRef, Db, MemberKind, Name, RegistryId, class_attributes, classes_named, lineage, mapped, members,
-    own_attribute,
+    ClassId, ColumnRef, Db, ExprId, MemberKind, Name, Place, RegistryId, class_attributes, classes_named, lineage,
+    mapped, members, own_attribute,
 };
 
 /// The name under which SQLAlchemy finds a class, in a string that stands in the class `user`: its own name, with its
@@ -63,6 +64,22 @@ fn is_assigned_before(db: &dyn Db, class: ClassId, name: Name, key: Option<Name>
     );
     let position = |name: Name| class_attributes(db, class).iter().position(|it| it.name == name);
     is_column && key.is_none_or(|key| position(name) < position(key))
+}
+
+/// Whether an expression holds a name of which this is true.
+pub(crate) fn holds_name(db: &dyn Db, place: Place, is_it: &dyn Fn(Name) -> bool) -> bool {
+    let holds = |part: &ExprId| holds_name(db, place.with(*part), is_it);
+    match place.expr(db) {
+        Expr::Name(name) => is_it(name),
+        Expr::Attribute { object, .. } | Expr::Starred(object) => holds(&object),
+        Expr::Call { function, arguments } => holds(&function) || arguments.iter().any(|it| holds(&it.value())),
+        Expr::Subscript { value, indices } => holds(&value) || indices.iter().any(holds),
+        Expr::List(parts) | Expr::Tuple(parts) | Expr::Set(parts) | Expr::Other(parts) => parts.iter().any(holds),
+        Expr::Dict(pairs) => pairs.iter().any(|(key, value)| key.as_ref().is_some_and(holds) || holds(value)),
+        Expr::Lambda { body, .. } => holds(&body),
+        Expr::Operation(operation) => operation.operands.iter().any(holds),
+        _ => false,
+    }
 }
 
 /// `OrderItem` as `order_item`.

@@ -67,7 +67,9 @@ fn holds(it: RelationshipWalker<'_>) -> Option<Holds> {
 /// The arguments by which the other side joins as this one does.
 fn join_arguments(it: RelationshipWalker<'_>, form: Form) -> Option<Vec<(&'static str, String)>> {
     let mut res = Vec::new();
-    res.extend(secondary(it, form)?);
+    if it.data.secondary != Secondary::None {
+        res.push(secondary(it, form)?);
+    }
     let given = |name: &str| it.declaration.has(it.db, name);
     let exchanged = if it.data.secondary == Secondary::None {
         [("primaryjoin", "primaryjoin"), ("secondaryjoin", "secondaryjoin")]
@@ -113,19 +115,15 @@ fn column_argument(it: RelationshipWalker<'_>, form: Form, which: &[ColumnRef]) 
     (form != Form::SqlModel || text.starts_with('"')).then_some(text)
 }
 
-/// The association table, as the class on the other side can name it; nothing where there is none.
-fn secondary(it: RelationshipWalker<'_>, form: Form) -> Option<Option<(&'static str, String)>> {
+/// The association table, as the class on the other side can name it.
+fn secondary(it: RelationshipWalker<'_>, form: Form) -> Option<(&'static str, String)> {
     let target = it.data.target_class()?;
-    let id = match it.data.secondary {
-        Secondary::None => return Some(None),
-        Secondary::Table(id) => id,
-        Secondary::Missing { .. } | Secondary::Unknown => return None,
-    };
+    let Secondary::Table(id) = it.data.secondary else { return None };
     if form == Form::SqlModel {
         let link = it.declaration.link_model?;
         let Expr::Name(name) = link.expr(it.db) else { return None };
         let relmodel_model::TableSource::Class(class) = id.source(it.db) else { return None };
-        return stands_before(it, class, target).then(|| Some(("link_model", name.to_string())));
+        return stands_before(it, class, target).then(|| ("link_model", name.to_string()));
     }
     let place = it.declaration.value("secondary")?;
     if let Expr::Name(name) = place.expr(it.db)
@@ -134,12 +132,12 @@ fn secondary(it: RelationshipWalker<'_>, form: Form) -> Option<Option<(&'static 
         && place.item.file(it.db) == target.file(it.db)
         && index_of(it, call.item) < index_of(it, target.item(it.db))
     {
-        return Some(Some(("secondary", name.to_string())));
+        return Some(("secondary", name.to_string()));
     }
     let table = table(it.db, id).as_ref()?;
     let is_seen = mapped(it.db, target).as_ref()?.metadata == table.metadata;
     let key = table.key.filter(|_| is_seen)?;
-    Some(Some(("secondary", format!("\"{key}\""))))
+    Some(("secondary", format!("\"{key}\"")))
 }
 
 fn index_of(it: RelationshipWalker<'_>, item: relmodel_model::ItemId) -> Option<usize> {

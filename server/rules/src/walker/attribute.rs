@@ -1,8 +1,8 @@
 //! The attributes that the bodies of classes bind, each as the mapped class has it.
 
 use relmodel_model::{
-    Attribute, ClassId, Framework, Name, Place, Value, class_attributes, class_info, evaluate, is_imperative, mapped,
-    sqlalchemy_name,
+    Attribute, ClassId, Db, Framework, Name, Place, Value, class_attributes, class_info, evaluate, is_imperative,
+    mapped, sqlalchemy_name,
 };
 
 use super::ClassWalker;
@@ -59,11 +59,15 @@ impl<'a> AttributeWalker<'a> {
 
     /// Whether it is a `@declared_attr.cascading`.
     pub(crate) fn is_cascading(self) -> bool {
-        let is_cascading = |it: &Place| match evaluate(self.class.db, *it) {
+        self.data.is_declared_attr && self.decorators().into_iter().any(|it| Self::is_cascade(self.class.db, it))
+    }
+
+    /// Whether a decorator is `declared_attr.cascading`.
+    pub(crate) fn is_cascade(db: &dyn Db, decorator: Place) -> bool {
+        match evaluate(db, decorator) {
             Value::Library(name) => sqlalchemy_name(name).is_some_and(|it| it == "cascading"),
             _ => false,
-        };
-        self.data.is_declared_attr && self.decorators().iter().any(is_cascading)
+        }
     }
 }
 

@@ -44,6 +44,7 @@
 //!         return Column(Integer)
 //! ```
 
+use crate::fix::Change;
 use crate::prelude::*;
 
 pub(super) static RULE: Rule = Rule::warning(On::Attribute(check));
@@ -57,5 +58,8 @@ fn check(it: AttributeWalker<'_>) -> Option<Finding> {
         it.class.name(),
         it.name(),
     );
-    Some(Finding::new(it.anchor(), message))
+    let decorator = it.decorators().into_iter().find(|place| AttributeWalker::is_cascade(it.class.db, *place));
+    let plain = |place| Change::ReplaceExpression { place, code: "$declared_attr".to_owned() };
+    let fix = decorator.map(|place| Fix::safe("Use `@declared_attr`", vec![plain(place)]));
+    Some(Finding::new(it.anchor(), message).with_fix(fix))
 }

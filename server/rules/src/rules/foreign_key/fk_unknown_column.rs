@@ -72,11 +72,12 @@ fn check(it: ForeignKeyWalker<'_>) -> Option<Finding> {
     let start = text.rfind('.').map_or(0, |dot| dot + 1);
     let at = Anchor::InString(it.key.place, offset(start), offset(text.len()));
     // The primary key is a guess.
-    let fix = near.fix(at).or_else(|| match text.contains('.') {
-        true => Suggestion::of(&column, key?).fix(at).map(Fix::as_risky),
+    let guess = |key| match text.split_once('.') {
+        Some(_) => Suggestion::of(&column, key),
         // The table alone stands there.
-        false => Suggestion::of(text, &format!("{text}.{}", key?)).fix(at).map(Fix::as_risky),
-    });
+        None => Suggestion::of(text, &format!("{text}.{key}")),
+    };
+    let fix = near.fix(at).or_else(|| guess(key?).fix(at).map(Fix::as_risky));
     let mut res = Finding::new(at, message).with_fix(fix);
     if let Some(at) = target.anchor() {
         res = res.with_related(at, format!("the table `{}`", target.label()));

@@ -124,7 +124,7 @@ fn is_named_by(key: relmodel_model::Name, column: ColumnRef) -> bool {
 fn on_relationship(it: RelationshipWalker<'_>, remote: &[ColumnRef], is_sure: bool) -> Option<Fix> {
     let parent = it.parent().id;
     let value = names::columns(it.db, (parent, Some(it.id.key(it.db))), &[parent], remote)?;
-    fix(it.id.key(it.db), vec![arguments::set(it, "remote_side", value)?], is_sure)
+    Some(fix(it.id.key(it.db), vec![arguments::set(it, "remote_side", value)?], is_sure))
 }
 
 /// The relationship that a backref makes takes it in `backref("parent", remote_side=...)`.
@@ -140,12 +140,12 @@ fn on_backref(it: RelationshipWalker<'_>, remote: &[ColumnRef], is_sure: bool) -
         },
     };
     arguments::is_its_own(it).then_some(())?;
-    fix(name.name, vec![change], is_sure)
+    Some(fix(name.name, vec![change], is_sure))
 }
 
-fn fix(key: relmodel_model::Name, changes: Vec<Change>, is_sure: bool) -> Option<Fix> {
+fn fix(key: relmodel_model::Name, changes: Vec<Change>, is_sure: bool) -> Fix {
     let fix = Fix::safe(format!("Make `{key}` the many-to-one side by `remote_side`"), changes);
-    Some(if is_sure { fix } else { fix.as_risky() })
+    if is_sure { fix } else { fix.as_risky() }
 }
 
 /// `remote_side` goes from the one that holds many.

@@ -6,9 +6,11 @@
 import json
 import os
 import random
+import re
 import subprocess
 import tempfile
 import time
+import xml.etree.ElementTree as xml
 from pathlib import Path
 
 import pages
@@ -46,16 +48,17 @@ MILLISECONDS = 100
 
 def main() -> None:
     tally = Tally()
-    for test in (statuses, selection, check_form, inspect_form, columns, paths, explains, broken_bytes, every_prefix, unreadable, quick):
+    for test in (statuses, selection, check_form, inspect_form, columns, paths, explains, comments, unsaved, counted, github, gitlab, sarif, junit, watched,
+        broken_bytes, every_prefix, unreadable, quick):
         with tempfile.TemporaryDirectory(prefix="relmodel-") as folder:
             tally.check(test.__doc__.splitlines()[0], attempt(test, Path(folder)))
     tally.close()
 
 
-def relmodel(*arguments: str, cwd: Path | None = None) -> subprocess.CompletedProcess:
-    """One run of the binary."""
+def relmodel(*arguments: str, cwd: Path | None = None, text: str | None = None) -> subprocess.CompletedProcess:
+    """One run of the binary, with a text as its standard input."""
     command = [str(server.binary().resolve()), *map(str, arguments)]
-    return subprocess.run(command, cwd=cwd, capture_output=True, text=True, encoding="utf-8", timeout=120, check=False)
+    return subprocess.run(command, cwd=cwd, input=text, capture_output=True, text=True, encoding="utf-8", timeout=120, check=False)
 
 
 def statuses(folder: Path) -> list[str]:
@@ -180,6 +183,155 @@ def explains(folder: Path) -> list[str]:
             if done.returncode != 0 or part not in done.stdout:
                 faults.append(f"{page.code}: status {done.returncode}, lacks {part.splitlines()[0]!r}")
     return faults
+
+
+def comments(folder: Path) -> list[str]:
+    """Comments keep findings from being reported, and `--fix` removes those that keep nothing."""
+    ignored = "class Parent(Base):  # relmodel: ignore[no-primary-key]"
+    (folder / "wrong.py").write_text(WRONG.replace("class Parent(Base):", ignored))
+    (folder / "clean.py").write_text(CLEAN.replace("class Parent(Base):", ignored).replace('"parent"', '"other"'))
+    faults = []
+    found = json.loads(relmodel("check", "--format", "json", cwd=folder).stdout)["findings"]
+    codes = [(each["path"], each["severity"], each["code"]) for each in found]
+    if codes != [("clean.py", "hint", "unused-ignore")]:
+        faults.append(f"found {codes}")
+    done = relmodel("check", "--fix", cwd=folder)
+    if "#" in (folder / "clean.py").read_text() or ignored not in (folder / "wrong.py").read_text() or done.returncode != 0:
+        faults.append(f"status {done.returncode}, {done.stderr.strip()}: {(folder / 'clean.py').read_text()}")
+    return faults
+
+
+def unsaved(folder: Path) -> list[str]:
+    """`--stdin-filename` takes that file's text from standard input and all others from disk."""
+    (folder / "base.py").write_text(CLEAN)
+    (folder / "child.py").write_text(CLEAN)
+    text = "from base import Base\n\n\nclass Child(Base):\n    __tablename__ = 'child'\n"
+    faults = []
+    for name in ("child.py", "new.py", str(folder / "child.py")):
+        done = relmodel("check", "--stdin-filename", name, "--format", "json", cwd=folder, text=text)
+        found = json.loads(done.stdout)
+        codes = [(each["path"], each["code"]) for each in found["findings"]]
+        if (done.returncode, codes, found["summary"]["files"]) != (1, [(name, "no-primary-key")], 1):
+            faults.append(f"{name}: status {done.returncode}, {codes}, {found['summary']}: {done.stderr.strip()}")
+    clean = relmodel("check", "--stdin-filename", "child.py", cwd=folder, text="")
+    return faults if clean.returncode == 0 else [*faults, f"nothing at all: status {clean.returncode}: {clean.stderr.strip()}"]
+
+
+def counted(folder: Path) -> list[str]:
+    """`--statistics`, `--exit-zero`, `--output-file` and `concise`."""
+    (folder / "wrong.py").write_text(WRONG)
+    faults = []
+    cases = [
+        (["--statistics"], 1, "     1  error    no-primary-key\n1 error, "),
+        (["--statistics", "--format", "json", "--exit-zero"], 0, '"count": 1'),
+        (["--format", "concise"], 1, "wrong.py:7:7: error[no-primary-key]: "),
+        (["--exit-zero"], 0, "error[no-primary-key]"),
+        (["--statistics", "--format", "sarif"], 2, '"version": "2.1.0"'),
+    ]
+    for arguments, status, wanted in cases:
+        done = relmodel("check", *arguments, cwd=folder)
+        if done.returncode != status or wanted not in done.stdout:
+            faults.append(f"{arguments}: status {done.returncode}: {done.stdout[:300]} {done.stderr.strip()}")
+    done = relmodel("check", "--output-file", "out.txt", cwd=folder)
+    if (done.returncode, done.stdout) != (1, "") or "no-primary-key" not in (folder / "out.txt").read_text():
+        faults.append(f"--output-file: status {done.returncode}: {done.stdout!r} {done.stderr.strip()}")
+    if relmodel("check", "--output-file", "no/out.txt", cwd=folder).returncode != 2:
+        faults.append("a file that cannot be written is no fault")
+    return faults
+
+
+def _reported(folder: Path, form: str) -> str:
+    """What a format says of files with odd names: an error with another place, a hint."""
+    below = folder / "a b,c%"
+    below.mkdir()
+    second = WRONG[WRONG.index("class"):].replace("class Parent", "class Second")
+    (below / "mödels.py").write_text(f"{WRONG}\n\n{second}", encoding="utf-8")
+    (below / "again.py").write_text(CLEAN.replace("Parent", "Again") + "x = 1  # relmodel: ignore[no-tablename]\n")
+    once, again = (relmodel("check", "--format", form, cwd=folder).stdout for _ in range(2))
+    return once if once == again else "not the same twice"
+
+
+def github(folder: Path) -> list[str]:
+    """`--format github` prints workflow commands with what would end a value escaped."""
+    lines = _reported(folder, "github").splitlines()
+    shape = re.compile(r"::(error|warning|notice) title=relmodel \([a-z-]+\),file=([^,:]+),line=\d+(,col=\d+)?,endLine=\d+(,endColumn=\d+)?::.+")
+    faults = [f"not a command: {line}" for line in lines if not shape.fullmatch(line)]
+    files = {shape.fullmatch(line)[2] for line in lines if shape.fullmatch(line)}
+    return faults + ([] if files == {"a b%2Cc%25/again.py", "a b%2Cc%25/mödels.py"} else [f"files {files}"])
+
+
+def gitlab(folder: Path) -> list[str]:
+    """`--format gitlab` prints a code quality report."""
+    done = json.loads(_reported(folder, "gitlab"))
+    faults = [] if len(done) >= 2 else [f"{len(done)} issues"]
+    if len({each["fingerprint"] for each in done}) != len(done):
+        faults.append("two issues have one fingerprint")
+    for each in done:
+        faults += _keys("issue", each, {"description", "check_name", "fingerprint", "severity", "location"})
+        if each["severity"] not in ("info", "minor", "major", "critical", "blocker"):
+            faults.append(f"severity {each['severity']}")
+        if set(each["location"]) != {"path", "lines"} or each["location"]["lines"]["begin"] < 1:
+            faults.append(f"location {each['location']}")
+    return faults
+
+
+def sarif(folder: Path) -> list[str]:
+    """`--format sarif` prints what SARIF 2.1.0 requires."""
+    log = json.loads(_reported(folder, "sarif"))
+    faults = _keys("log", log, {"$schema", "version", "runs"}) + ([] if log["version"] == "2.1.0" else ["version"])
+    [run] = log["runs"]
+    driver = run["tool"]["driver"]
+    rules = [each["id"] for each in driver["rules"]]
+    if driver["name"] != "relmodel" or len(set(rules)) != len(rules) or run["columnKind"] != "unicodeCodePoints":
+        faults.append(f"driver {driver['name']}, rules {rules}")
+    for rule in driver["rules"]:
+        if not rule["shortDescription"]["text"] or not rule["help"]["text"] or not rule["helpUri"].startswith("https://"):
+            faults.append(f"rule {rule['id']}")
+    for result in run["results"]:
+        if not result["message"]["text"] or rules[result["ruleIndex"]] != result["ruleId"] or result["level"] not in ("error", "warning", "note"):
+            faults.append(f"result {result}")
+        for place in [*result["locations"], *result.get("relatedLocations", [])]:
+            physical = place["physicalLocation"]
+            if not re.fullmatch(r"[A-Za-z0-9._~!$&'()*+,;=:@/%-]+", physical["artifactLocation"]["uri"]):
+                faults.append(f"uri {physical['artifactLocation']['uri']}")
+            if set(physical["region"]) != {"startLine", "startColumn", "endLine", "endColumn"} or min(physical["region"].values()) < 1:
+                faults.append(f"region {physical['region']}")
+        for related in result.get("relatedLocations", []):
+            if related["id"] < 0 or not related["message"]["text"]:
+                faults.append(f"related {related}")
+    if not run["results"] or not any("relatedLocations" in each for each in run["results"]):
+        faults.append("no results, or none with related places")
+    return faults
+
+
+def junit(folder: Path) -> list[str]:
+    """`--format junit` prints well-formed XML whose numbers are right; also where nothing is found."""
+    faults = []
+    for text in (_reported(folder, "junit"), relmodel("check", "--format", "junit", "--select", "invalid-ignore", cwd=folder).stdout):
+        root = xml.fromstring(text.encode())
+        cases = list(root.iter("testcase"))
+        failed = [each for each in cases if each.find("failure") is not None]
+        if root.tag != "testsuites" or not cases or (int(root.get("tests")), int(root.get("failures"))) != (len(cases), len(failed)):
+            faults.append(f"{root.tag} {root.attrib}: {len(cases)} cases, {len(failed)} failed")
+        if any(not each.find("failure").get("message") for each in failed):
+            faults.append("a failure has no message")
+    return faults
+
+
+def watched(folder: Path) -> list[str]:
+    """`--watch` reports again when a file changes."""
+    (folder / "models.py").write_text(WRONG)
+    command = [str(server.binary().resolve()), "check", "--watch", "--format", "concise"]
+    with subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        try:
+            first = [process.stdout.readline() for _ in range(2)]
+            process.stderr.readline()
+            (folder / "models.py").write_text(CLEAN)
+            second = process.stdout.readline()
+        finally:
+            process.kill()
+    good = "no-primary-key" in first[0] and first[1].startswith("1 error") and second.startswith("no findings")
+    return [] if good else [f"{first}, then {second!r}"]
 
 
 def broken_bytes(folder: Path) -> list[str]:

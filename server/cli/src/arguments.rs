@@ -1,5 +1,7 @@
 //! What the command line accepts.
 
+use std::path::PathBuf;
+
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 /// Checks `SQLAlchemy` models without running them.
@@ -23,20 +25,7 @@ pub(crate) enum Command {
         stdio: bool,
     },
     /// Report what SQLAlchemy would raise or warn of
-    Check {
-        /// Files and folders
-        #[arg(value_name = "PATH", default_value = ".")]
-        paths: Vec<String>,
-        /// How to print findings
-        #[arg(long, value_enum, default_value_t)]
-        format: CheckFormat,
-        /// What stands above the project's settings
-        #[command(flatten)]
-        settings: SettingsArguments,
-        /// How to fix what can be fixed
-        #[command(flatten)]
-        fixing: Fixing,
-    },
+    Check(CheckArguments),
     /// Print the mapped classes, tables and relationships that were resolved
     Inspect {
         /// Files and folders
@@ -51,6 +40,46 @@ pub(crate) enum Command {
         /// The rule's code, such as `back-populates-missing`
         code: String,
     },
+}
+
+/// What is checked, and how it is told.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Args)]
+pub(crate) struct CheckArguments {
+    /// Files and folders
+    #[arg(value_name = "PATH", default_value = ".", conflicts_with = "stdin_filename")]
+    pub paths: Vec<String>,
+    /// What stands above the project's settings
+    #[command(flatten)]
+    pub settings: SettingsArguments,
+    /// How findings are told
+    #[command(flatten)]
+    pub reporting: Reporting,
+    /// How to fix what can be fixed
+    #[command(flatten)]
+    pub fixing: Fixing,
+    /// Check this file alone, with its text from standard input; all other files are those on disk
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["fix", "unsafe_fixes", "diff", "watch"])]
+    pub stdin_filename: Option<String>,
+    /// Check again whenever files change
+    #[arg(long, conflicts_with_all = ["fix", "unsafe_fixes", "diff"])]
+    pub watch: bool,
+}
+
+/// How findings are told.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Args)]
+pub(crate) struct Reporting {
+    /// How to print findings
+    #[arg(long, value_enum, default_value_t)]
+    pub format: CheckFormat,
+    /// Write the result to a file instead of standard output
+    #[arg(long, value_name = "FILE")]
+    pub output_file: Option<PathBuf>,
+    /// Count the findings of each rule instead of printing them (human, concise and json)
+    #[arg(long)]
+    pub statistics: bool,
+    /// End with status 0 also where errors were found
+    #[arg(long)]
+    pub exit_zero: bool,
 }
 
 /// What stands above the settings of the project.
@@ -98,8 +127,18 @@ pub(crate) enum CheckFormat {
     /// For people: each finding with its lines of source
     #[default]
     Human,
+    /// One line for each finding
+    Concise,
     /// For programs: one object
     Json,
+    /// Annotations of GitHub Actions
+    Github,
+    /// GitLab's code quality report
+    Gitlab,
+    /// SARIF 2.1.0, for code scanning
+    Sarif,
+    /// JUnit's XML
+    Junit,
 }
 
 /// How the model is printed.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::path::Path;
 
-use relmodel_ide::{Analysis, Cancelled, FileId, Fix, Fixable, PositionEncoding, chosen, position_at};
+use relmodel_ide::{Analysis, Cancelled, FileId, Fix, Fixable, PositionEncoding, chosen, position_at, surviving};
 use similar::TextDiff;
 
 use crate::Status;
@@ -38,9 +38,15 @@ struct Taken {
 impl Fixed {
     /// Fixes what can be fixed in a project, in memory: findings at the given paths, wherever in the project's own files
     /// they have to be mended.
-    pub(crate) fn add(&mut self, project: &mut Project, paths: &Paths, fixing: Fixing) -> Result<(), Cancelled> {
+    pub(crate) fn add(&mut self, project: &mut Project, paths: &Paths, fixing: Fixing, output: &mut Output) {
         for pass in 1..=MAX_PASSES {
-            let taken = taken(project, fixing)?;
+            let taken = match surviving(|| taken(project, fixing)) {
+                Ok(taken) => taken,
+                Err(lost) => {
+                    output.complain(format_args!("fixes are not known: {lost}"));
+                    break;
+                }
+            };
             if taken.is_empty() {
                 break;
             }
@@ -52,7 +58,6 @@ impl Fixed {
             }
             project.set_texts(texts.iter().map(|(key, (_, new))| (key.as_str(), new.as_str())), pass);
         }
-        Ok(())
     }
 
     /// Writes the files that changed, and says so; complains about those that cannot be written.

@@ -6,13 +6,14 @@ use relmodel_workspace::Overrides;
 use crate::Status;
 use crate::arguments::InspectFormat;
 use crate::output::Output;
+use crate::progress::Progress;
 use crate::projects::Paths;
 use crate::reporters;
 
 pub(crate) fn run(paths: &[String], format: InspectFormat, output: &mut Output) -> Status {
     let paths = Paths::new(paths, output);
     let mut all = Inspection::default();
-    for project in paths.load(&Overrides::default(), output) {
+    for project in paths.load(&Overrides::default(), &Progress::start(), output) {
         match project.analysis.inspect(&project.files) {
             Ok(inspection) => add(&mut all, inspection, &paths),
             Err(_) => output.complain("a project was changed while it was inspected"),

@@ -6,10 +6,12 @@ mod explain;
 mod fixing;
 mod inspect;
 mod output;
+mod progress;
 mod projects;
 mod report;
 mod reporters;
 mod settings;
+mod watching;
 
 use std::process::ExitCode;
 
@@ -32,9 +34,7 @@ fn main() -> ExitCode {
                 Status::Unusable.into()
             }
         },
-        Command::Check { paths, format, settings, fixing } => {
-            check::run(&paths, format, &settings, fixing, &mut Output::standard()).into()
-        }
+        Command::Check(arguments) => check::run(&arguments, &mut Output::standard()).into(),
         Command::Inspect { paths, format } => inspect::run(&paths, format, &mut Output::standard()).into(),
         Command::Explain { code } => explain::run(&code, &mut Output::standard()).into(),
     }

@@ -1,7 +1,9 @@
 //! Where a run writes to: its result, and complaints about what could not be used.
 
 use std::fmt::Display;
+use std::fs::File;
 use std::io::{self, IsTerminal, Write};
+use std::path::Path;
 
 use crate::Status;
 
@@ -35,6 +37,16 @@ impl Output {
             style,
             complained: false,
         }
+    }
+
+    /// Lets the result go to a file, which begins empty.
+    ///
+    /// # Errors
+    /// If the file cannot be written.
+    pub(crate) fn write_to(&mut self, file: &Path) -> io::Result<()> {
+        self.result = Box::new(io::BufWriter::new(File::create(file)?));
+        self.style = Style::Plain;
+        Ok(())
     }
 
     /// Whether the result may be coloured.

@@ -5,9 +5,12 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use relmodel_ide::{Analysis, FileId};
-use relmodel_workspace::{Overrides, Workspace, installed_folder, is_within, normalize, path_key, project_root};
+use relmodel_workspace::{
+    DiskEvent, Overrides, Problem, Stage, Workspace, installed_folder, is_within, normalize, path_key, project_root,
+};
 
 use crate::output::Output;
+use crate::progress::Progress;
 
 /// A path as it was given.
 #[derive(Clone, Debug)]
@@ -27,6 +30,10 @@ pub(crate) struct Paths {
 /// A loaded project.
 pub(crate) struct Project {
     workspace: Workspace,
+    /// Its folders.
+    pub roots: Vec<PathBuf>,
+    /// The keys of what is asked about.
+    keys: Vec<String>,
     /// Its state.
     pub analysis: Analysis,
     /// Those of its files that are asked about, sorted by path.
@@ -43,10 +50,24 @@ impl Project {
 
     /// Takes texts of files, by key, for the truth instead of the disk's.
     pub(crate) fn set_texts<'a>(&mut self, texts: impl Iterator<Item = (&'a str, &'a str)>, version: i32) {
+        self.change(|workspace| texts.for_each(|(key, text)| workspace.open(key, version, text)));
+    }
+
+    /// Takes in what changed on disk; complains about files that cannot be used.
+    pub(crate) fn disk_changed(&mut self, changed: &[PathBuf], paths: &Paths, output: &mut Output) {
+        let events: Vec<_> = changed.iter().cloned().map(DiskEvent).collect();
+        let problems = self.change(|workspace| workspace.disk_changed(&events));
+        paths.complain(problems, output);
+    }
+
+    fn change<T>(&mut self, change: impl FnOnce(&mut Workspace) -> T) -> T {
         // The workspace waits with a change until no other snapshot is left, so the old one goes first.
         self.analysis = Workspace::new().snapshot();
-        texts.for_each(|(key, text)| self.workspace.open(key, version, text));
+        let res = change(&mut self.workspace);
         self.analysis = self.workspace.snapshot();
+        self.files = self.workspace.files_within(&self.analysis, &self.keys);
+        self.file_count = self.workspace.count_within(&self.keys);
+        res
     }
 }
 
@@ -67,8 +88,20 @@ impl Paths {
         Self { given, here: path_key(Path::new(".")) }
     }
 
+    /// A file that need not be on disk, because its text comes from elsewhere.
+    pub(crate) fn unsaved(name: &str) -> Self {
+        let path = normalize(Path::new(name));
+        let given = vec![Given { text: name.to_owned(), key: path_key(&path), path }];
+        Self { given, here: path_key(Path::new(".")) }
+    }
+
+    /// The keys of what was given.
+    pub(crate) fn keys(&self) -> impl Iterator<Item = &str> {
+        self.given.iter().map(|it| it.key.as_str())
+    }
+
     /// Loads the projects, in the order of their folders; complains about files that cannot be used.
-    pub(crate) fn load(&self, overrides: &Overrides, output: &mut Output) -> Vec<Project> {
+    pub(crate) fn load(&self, overrides: &Overrides, progress: &Progress, output: &mut Output) -> Vec<Project> {
         // Packages that are installed side by side are one program.
         let mut groups: BTreeMap<PathBuf, BTreeMap<PathBuf, Vec<&Given>>> = BTreeMap::new();
         for given in &self.given {
@@ -76,25 +109,43 @@ impl Paths {
             let group = installed_folder(&root).unwrap_or(&root).to_path_buf();
             groups.entry(group).or_default().entry(root).or_default().push(given);
         }
-        groups.into_values().map(|roots| self.load_one(&roots, overrides, output)).collect()
+        groups.into_values().map(|roots| self.load_one(&roots, overrides, progress, output)).collect()
     }
 
-    fn load_one(&self, roots: &BTreeMap<PathBuf, Vec<&Given>>, overrides: &Overrides, output: &mut Output) -> Project {
+    fn load_one(
+        &self,
+        roots: &BTreeMap<PathBuf, Vec<&Given>>,
+        overrides: &Overrides,
+        progress: &Progress,
+        output: &mut Output,
+    ) -> Project {
         let mut workspace = Workspace::new();
         workspace.set_overrides(overrides.clone());
         for (root, given) in roots {
-            let paths: Vec<_> = given.iter().map(|it| it.path.clone()).collect();
-            for problem in workspace.add_root(root, &paths, &mut |_| {}) {
-                let shown = self.shown(&path_key(&problem.path));
-                let line = problem.line.map(|it| format!(":{it}")).unwrap_or_default();
-                output.complain(format_args!("{shown}{line}: {}", problem.message));
+            let paths: Vec<_> = given.iter().map(|it| it.path.clone()).filter(|it| it.exists()).collect();
+            let on_stage = &mut |stage| match stage {
+                Stage::Reading(count) => progress.say(format!("reading {count} files")),
+                Stage::Analysing(count) => progress.say(format!("analysing {count} files")),
+            };
+            let problems = workspace.add_root(root, &paths, on_stage);
+            if !problems.is_empty() {
+                progress.clear();
             }
+            self.complain(problems, output);
         }
         let keys: Vec<_> = roots.values().flatten().map(|it| it.key.clone()).collect();
         let analysis = workspace.snapshot();
         let files = workspace.files_within(&analysis, &keys);
         let file_count = workspace.count_within(&keys);
-        Project { workspace, analysis, files, file_count }
+        Project { workspace, roots: roots.keys().cloned().collect(), keys, analysis, files, file_count }
+    }
+
+    fn complain(&self, problems: Vec<Problem>, output: &mut Output) {
+        for problem in problems {
+            let shown = self.shown(&path_key(&problem.path));
+            let line = problem.line.map(|it| format!(":{it}")).unwrap_or_default();
+            output.complain(format_args!("{shown}{line}: {}", problem.message));
+        }
     }
 
     /// How a file is called in what is printed: as given, with what was found below it; a file at no given path from

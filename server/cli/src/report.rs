@@ -2,13 +2,16 @@
 //!
 //! Lines and columns count from 1, columns in Unicode code points.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use relmodel_ide::{
-    Analysis, Cancelled, Diagnostic, FileEdits, FileId, Fixable, PositionEncoding, Rope, Safety, Severity, TextRange,
-    position_at,
+    Analysis, Diagnostic, FileEdits, FileId, Fixable, PositionEncoding, Rope, Safety, Severity, TextRange, position_at,
+    surviving,
 };
 use serde::Serialize;
 
 use crate::arguments::Fixing;
+use crate::progress::Progress;
 use crate::projects::{Paths, Project};
 
 /// All of a run.
@@ -18,6 +21,9 @@ pub(crate) struct Report {
     pub findings: Vec<Finding>,
     /// How much there is.
     pub summary: Summary,
+    /// What is not known because of a fault of this program, in words.
+    #[serde(skip)]
+    pub lost: Vec<String>,
 }
 
 /// One finding.
@@ -121,23 +127,45 @@ pub(crate) struct Summary {
 
 impl Report {
     /// Adds what is found in a project.
-    pub(crate) fn add(&mut self, project: &Project, paths: &Paths, fixing: Fixing) -> Result<(), Cancelled> {
-        let found = project.analysis.diagnostics_of(&project.files)?;
-        let counts = project.analysis.counts(&project.files)?;
+    pub(crate) fn add(&mut self, project: &Project, paths: &Paths, fixing: Fixing, progress: &Progress) {
+        let analysis = &project.analysis;
+        let total = project.files.len();
+        let done = AtomicUsize::new(0);
+        let found = analysis.diagnostics_of(&project.files, || {
+            let done = done.fetch_add(1, Ordering::Relaxed) + 1;
+            progress.say(format!("checking {done} of {total} files"));
+        });
+        let counts = surviving(|| analysis.counts(&project.files)).unwrap_or_default();
         self.summary.files += project.file_count;
         self.summary.classes += counts.classes;
         self.summary.relationships += counts.relationships;
-        for (&file, diagnostics) in project.files.iter().zip(found) {
-            let fixable = if fixing.show_fixes { project.analysis.fixes(file, None)? } else { Vec::new() };
-            for diagnostic in diagnostics {
-                self.count(diagnostic.severity);
-                let own = fixable.iter().find(|it| it.diagnostic == diagnostic);
-                let mut found = finding(&project.analysis, file, diagnostic, paths);
-                found.fixes = fixing.show_fixes.then(|| fixes(&project.analysis, own, paths));
-                self.findings.push(found);
+        for (&file, found) in project.files.iter().zip(found) {
+            let shown = paths.shown(analysis.path(file));
+            let failure = analysis.failure(file).map(str::to_owned);
+            match found {
+                Ok(diagnostics) => self.add_file(project, (file, diagnostics), paths, fixing),
+                Err(lost) => self.lost.push(format!("{shown}: its findings are not known: {lost}")),
             }
+            self.lost.extend(failure.map(|it| format!("{shown}: what it says is not known: {it}")));
         }
-        Ok(())
+    }
+
+    fn add_file(
+        &mut self,
+        project: &Project,
+        (file, diagnostics): (FileId, Vec<Diagnostic>),
+        paths: &Paths,
+        fixing: Fixing,
+    ) {
+        let analysis = &project.analysis;
+        let fixable = fixing.show_fixes.then(|| surviving(|| analysis.fixes(file, None)).unwrap_or_default());
+        for diagnostic in diagnostics {
+            self.count(diagnostic.severity);
+            let own = fixable.as_ref().map(|it| it.iter().find(|it| it.diagnostic == diagnostic));
+            let mut found = finding(analysis, file, diagnostic, paths);
+            found.fixes = own.map(|it| fixes(analysis, it, paths));
+            self.findings.push(found);
+        }
     }
 
     fn count(&mut self, severity: Severity) {

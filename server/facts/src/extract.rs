@@ -7,10 +7,11 @@ use relmodel_syntax::{Changes, Document, Kind, Node, TextRange};
 use rustc_hash::FxHashMap;
 
 use crate::Name;
+use crate::comments::may_direct;
 use crate::expr::Expr;
 use crate::item::{FileFacts, Item, ItemKey, ItemKind, Stmt};
 use crate::lower::Lowering;
-use crate::source_map::{ItemMap, SourceMap};
+use crate::source_map::{Comment, ItemMap, SourceMap};
 
 /// The facts of a file and where they stand.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -51,14 +52,22 @@ fn collect(document: &Document, reuse: impl Fn(TextRange) -> Reused) -> Extracte
     let mut items = Vec::new();
     let mut map = SourceMap::default();
     let mut counts: FxHashMap<(ItemKind, Name), u32> = FxHashMap::default();
+    let mut is_at_top = true;
     for_each_statement(document.root(), &mut |node| {
         let range = TextRange::of(node);
+        if Kind::of(node) == Kind::Comment {
+            if may_direct(&text_of(document, range)) {
+                map.comments.push(Comment { range, is_at_top });
+            }
+            return;
+        }
+        is_at_top &= is_docstring(node);
         let (item, item_map) = reuse(range).unwrap_or_else(|| {
-            let text = document.text().get_byte_slice(range.start as usize..range.end as usize);
-            let text = text.map_or(Cow::Borrowed(""), Cow::from);
-            let (item, map) = Lowering::new(&text, range).item(node);
+            let (item, map) = Lowering::new(&text_of(document, range), range).item(node);
             (Arc::new(item), Arc::new(map))
         });
+        let comments = item_map.comments.iter().map(|it| it.shifted(range.start));
+        map.comments.extend(comments.map(|range| Comment { range, is_at_top: false }));
         let Some((kind, name)) = identity(&item) else { return };
         let nth = counts.entry((kind, name)).or_default();
         items.push((ItemKey { kind, name, nth: *nth }, item));
@@ -68,14 +77,25 @@ fn collect(document: &Document, reuse: impl Fn(TextRange) -> Reused) -> Extracte
     Extracted { facts: Arc::new(FileFacts::new(items)), map }
 }
 
-/// Visits the top-level statements; those inside an error node count as top-level too, so that one damaged place
+fn text_of(document: &Document, range: TextRange) -> Cow<'_, str> {
+    let slice = document.text().get_byte_slice(range.start as usize..range.end as usize);
+    slice.map_or(Cow::Borrowed(""), Cow::from)
+}
+
+/// Whether a statement is a string alone, as a module's docstring is.
+fn is_docstring(statement: Node<'_>) -> bool {
+    let only = statement.named_child(0).filter(|_| Kind::of(statement) == Kind::ExpressionStatement);
+    only.is_some_and(|it| matches!(Kind::of(it), Kind::String | Kind::ConcatenatedString))
+}
+
+/// Visits the top-level statements and the comments between them; those inside an error node count as top-level too, so that one damaged place
 /// does not hide what stands around it.
 fn for_each_statement<'tree>(node: Node<'tree>, visit: &mut impl FnMut(Node<'tree>)) {
     let mut cursor = node.walk();
     for child in node.named_children(&mut cursor) {
         if child.is_error() {
             for_each_statement(child, visit);
-        } else if Kind::of(child) != Kind::Comment {
+        } else {
             visit(child);
         }
     }

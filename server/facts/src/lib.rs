@@ -5,6 +5,7 @@
 //! top-level statement is an [`Item`] of its own, so that an edit re-extracts only the statements it touches. The
 //! [`SourceMap`] beside the facts says where each expression and name stands.
 
+mod comments;
 mod expr;
 mod extract;
 mod item;
@@ -19,7 +20,7 @@ pub use item::{
     Assign, Block, BlockKind, Class, FileFacts, Function, Import, ImportedName, Item, ItemKey, ItemKind, Parameter,
     ParameterKind, Stmt,
 };
-pub use source_map::{ItemMap, SourceMap};
+pub use source_map::{Comment, ItemMap, SourceMap};
 pub use strings::expression_of;
 /// An interned identifier: cheap to copy, compare and hash.
 pub type Name = ustr::Ustr;

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use relmodel_syntax::{Field, Kind, Node, TextRange};
 
 use crate::Name;
+use crate::comments::comments_in;
 use crate::expr::{Argument, Expr, ExprId, NameId};
 use crate::item::{
     Assign, Block, BlockKind, Class, Function, Import, ImportedName, Item, Parameter, ParameterKind, Stmt,
@@ -70,6 +71,7 @@ impl<'a> Lowering<'a> {
         let text = self.text_of(node);
         self.has_words = has_words(&text);
         self.statement(node, &mut statements);
+        self.map.comments = comments_in(node, &text);
         self.item.statements = statements;
         self.item.made_classes = made_classes(&text);
         self.map.pieces.sort_by_key(|it| (it.string, it.value_start));

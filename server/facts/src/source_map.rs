@@ -11,6 +11,17 @@ use crate::expr::{ExprId, NameId};
 pub struct SourceMap {
     /// The byte offset at which each item starts, and the map that counts from there.
     pub items: Vec<(u32, Arc<ItemMap>)>,
+    /// The comments that may be meant for a checker, in order. There are few, and most files have none.
+    pub comments: Vec<Comment>,
+}
+
+/// A comment that may be meant for a checker.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Comment {
+    /// Where it stands.
+    pub range: TextRange,
+    /// Whether no statement stands above it, a docstring aside.
+    pub is_at_top: bool,
 }
 
 /// Where the parts of an item stand, in bytes from the item's start.
@@ -28,6 +39,8 @@ pub struct ItemMap {
     pub pieces: Vec<StringPiece>,
     /// The strings and brackets that the file does not close, as expressions.
     pub unclosed: Vec<ExprId>,
+    /// The comments that may be meant for a checker.
+    pub comments: Vec<TextRange>,
 }
 
 /// A run of a string's value that stands in the source as it is.
@@ -48,6 +61,7 @@ impl ItemMap {
         self.names.shrink_to_fit();
         self.classes.shrink_to_fit();
         self.pieces.shrink_to_fit();
+        self.comments.shrink_to_fit();
     }
 
     /// The range of an expression.

@@ -1,6 +1,6 @@
 //! The state that answers come from: one writer, and snapshots for readers.
 
-use std::panic::AssertUnwindSafe;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -12,6 +12,7 @@ use rustc_hash::FxHashMap;
 use salsa::{Database as _, Durability, Setter as _};
 
 use crate::policy::Policy;
+use crate::surviving::text_of;
 
 /// A file of the analysis.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -98,18 +99,25 @@ pub(crate) struct FileState {
     pub(crate) extracted: Arc<Extracted>,
     rare: Rare,
     is_open: bool,
+    /// Why it has no facts, if reading them failed.
+    failure: Option<Arc<str>>,
 }
 
 impl FileState {
-    fn new(text: Rope, extracted: Extracted, is_open: bool) -> Self {
+    /// The state of a file whose facts `read` gives. Should that panic, the file says nothing, and the others go on.
+    fn new(text: Rope, read: impl FnOnce() -> Extracted, is_open: bool) -> Self {
+        let (extracted, failure) = match catch_unwind(AssertUnwindSafe(read)) {
+            Ok(extracted) => (extracted, None),
+            Err(panic) => (Extracted::default(), Some(text_of(panic.as_ref()).into())),
+        };
         let rare = Rare::of(&extracted.facts);
-        Self { text, extracted: Arc::new(extracted), rare, is_open }
+        Self { text, extracted: Arc::new(extracted), rare, is_open, failure }
     }
 
     /// The state of a file with this text.
     fn read(text: Rope, is_open: bool) -> Self {
-        let extracted = Document::parse(text.clone()).map(|it| extract(&it)).unwrap_or_default();
-        Self::new(text, extracted, is_open)
+        let source = text.clone();
+        Self::new(text, || Document::parse(source).map(|it| extract(&it)).unwrap_or_default(), is_open)
     }
 
     /// How lasting its facts are. What depends on closed files alone is not looked at again after a keystroke.
@@ -203,8 +211,9 @@ impl AnalysisHost {
             Prepared::Edited { document, changes } => {
                 let Some(&file) = self.inputs.get(path) else { return Changed::default() };
                 let Some(old) = self.files.get(&file) else { return Changed::default() };
-                let extracted = reextract(&old.extracted, &document, &changes);
-                self.set_state(file, FileState::new(document.text().clone(), extracted, true))
+                let read = || reextract(&old.extracted, &document, &changes);
+                let state = FileState::new(document.text().clone(), read, true);
+                self.set_state(file, state)
             }
             Prepared::Removed => {
                 let Some(&file) = self.inputs.get(path) else { return Changed::default() };
@@ -321,6 +330,11 @@ impl Analysis {
     /// The path of a file.
     pub fn path(&self, file: FileId) -> &'static str {
         file.0.path(&self.db).as_str()
+    }
+
+    /// Why nothing is known of what a file says, if reading it failed.
+    pub fn failure(&self, file: FileId) -> Option<&str> {
+        self.files.get(&file.0).and_then(|it| it.failure.as_deref())
     }
 
     /// The text of a file that this snapshot's answers speak of.

@@ -1,10 +1,12 @@
 //! The findings of a file, with ranges.
 
 use rayon::prelude::*;
-use relmodel_rules::{Finding, Severity, file_findings};
+use relmodel_rules::{Finding, Severity};
 use relmodel_syntax::TextRange;
 
 use crate::analysis::{Analysis, Cancelled, FileId, guarded};
+use crate::fixes::Fixable;
+use crate::surviving::{Lost, surviving};
 
 /// A finding, as an editor shows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,6 +46,11 @@ pub(crate) struct Reported<'a> {
 /// Where the pages of the rules are published.
 const PAGES: &str = "https://github.com/relmodel/relmodel/blob/main/docs/rules";
 
+/// Where the page of a rule is published.
+pub(crate) fn page_url(code: &str) -> String {
+    format!("{PAGES}/{code}.md")
+}
+
 impl Analysis {
     /// The findings that stand in a file, sorted by range.
     ///
@@ -51,28 +58,40 @@ impl Analysis {
     /// [`Cancelled`] when a change comes in meanwhile.
     pub fn diagnostics(&self, file: FileId) -> Result<Vec<Diagnostic>, Cancelled> {
         guarded(|| {
-            let findings = self.reported(file).into_iter();
-            let mut res: Vec<Diagnostic> = findings.filter_map(|it| self.diagnostic(file, it)).collect();
+            let (findings, comments) = self.reported(file);
+            let mut res: Vec<Diagnostic> = findings.into_iter().filter_map(|it| self.diagnostic(file, it)).collect();
+            res.extend(comments.into_iter().map(|it| it.diagnostic));
             res.sort_by(|a, b| (a.range, a.code).cmp(&(b.range, b.code)));
             res
         })
     }
 
-    /// The findings of several files, worked out side by side, in the order of the files.
-    ///
-    /// # Errors
-    /// [`Cancelled`] when a change comes in meanwhile.
-    pub fn diagnostics_of(&self, files: &[FileId]) -> Result<Vec<Vec<Diagnostic>>, Cancelled> {
-        files.par_iter().map_with(self.clone(), |analysis, file| analysis.diagnostics(*file)).collect()
+    /// The findings of several files, worked out side by side, in the order of the files. What cannot be told of one says
+    /// nothing of the others. Calls `on_done` after each.
+    pub fn diagnostics_of(&self, files: &[FileId], on_done: impl Fn() + Sync) -> Vec<Result<Vec<Diagnostic>, Lost>> {
+        let one = |analysis: &mut Self, file: &FileId| {
+            let res = surviving(|| analysis.diagnostics(*file));
+            on_done();
+            res
+        };
+        files.par_iter().map_with(self.clone(), one).collect()
     }
 
-    /// The findings in a file that settings do not turn off, with their severities as set.
-    pub(crate) fn reported(&self, file: FileId) -> Vec<Reported<'_>> {
+    /// The findings in a file that neither comments nor settings keep from being reported, with their severities as set,
+    /// and what is to be said of those comments.
+    pub(crate) fn reported(&self, file: FileId) -> (Vec<Reported<'_>>, Vec<Fixable>) {
         let policy = self.policy_of(self.path(file));
-        let findings = file_findings(&self.db, file.0).iter();
-        findings
+        let (findings, mut comments) = self.heard(file);
+        comments.retain_mut(|it| {
+            let severity = policy.severity(it.diagnostic.code, it.diagnostic.severity);
+            it.diagnostic.severity = severity.unwrap_or(it.diagnostic.severity);
+            severity.is_some()
+        });
+        let findings = findings.into_iter();
+        let findings = findings
             .filter_map(|it| Some(Reported { finding: it, severity: policy.severity(it.code, it.severity)? }))
-            .collect()
+            .collect();
+        (findings, comments)
     }
 
     pub(crate) fn diagnostic(&self, file: FileId, reported: Reported<'_>) -> Option<Diagnostic> {
@@ -87,7 +106,7 @@ impl Analysis {
             severity,
             message: finding.message.clone(),
             range: at.range,
-            url: format!("{PAGES}/{}.md", finding.code),
+            url: page_url(finding.code),
             related: related.collect(),
         })
     }

@@ -52,8 +52,10 @@ impl Analysis {
     /// [`Cancelled`] when a change comes in meanwhile.
     pub fn fixes(&self, file: FileId, range: Option<TextRange>) -> Result<Vec<Fixable>, Cancelled> {
         guarded(|| {
-            let findings = self.reported(file).into_iter().filter(|it| !it.finding.fixes.is_empty());
+            let (findings, comments) = self.reported(file);
+            let findings = findings.into_iter().filter(|it| !it.finding.fixes.is_empty());
             let mut res: Vec<Fixable> = findings.filter_map(|it| self.fixable(file, it, range)).collect();
+            res.extend(comments.into_iter().filter(|it| !it.fixes.is_empty() && touches(it.diagnostic.range, range)));
             res.sort_by(|a, b| (a.diagnostic.range, a.diagnostic.code).cmp(&(b.diagnostic.range, b.diagnostic.code)));
             res
         })
@@ -61,8 +63,7 @@ impl Analysis {
 
     fn fixable(&self, file: FileId, reported: Reported<'_>, range: Option<TextRange>) -> Option<Fixable> {
         let diagnostic = self.diagnostic(file, reported)?;
-        let touches = |it: TextRange| it.start <= diagnostic.range.end && diagnostic.range.start <= it.end;
-        if !range.is_none_or(touches) {
+        if !touches(diagnostic.range, range) {
             return None;
         }
         let fixes: Vec<Fix> = reported.finding.fixes.iter().filter_map(|it| self.fix(it)).collect();
@@ -75,6 +76,11 @@ impl Analysis {
         let res = Fix { title: fix.title.clone(), safety: fix.safety, files };
         (!res.files.is_empty()).then_some(res)
     }
+}
+
+/// Whether something at `own` is asked about: a range that touches it, or everything.
+pub(crate) fn touches(own: TextRange, range: Option<TextRange>) -> bool {
+    range.is_none_or(|it| it.start <= own.end && own.start <= it.end)
 }
 
 /// As many of the candidates as have fixes that do not touch each other's edits, the first ones first.

@@ -10,13 +10,17 @@ mod changes;
 mod completion;
 mod definition;
 mod diagnostics;
+mod directives;
 mod fixes;
 mod hover;
+mod ignores;
+mod ignoring;
 mod inspect;
 mod names;
 mod narrow;
 mod policy;
 mod render;
+mod surviving;
 
 pub use analysis::{Analysis, AnalysisHost, Cancelled, Change, FileChange, FileChangeKind, FileId};
 pub use completion::{CompletionItem, CompletionKind};
@@ -34,3 +38,4 @@ pub use relmodel_rules::{RuleInfo, Safety, Severity, closest, rule_infos};
 pub use relmodel_syntax::{
     Changes, Document, Position, PositionEncoding, Rope, TextEdit, TextRange, offset_at, position_at,
 };
+pub use surviving::{Lost, surviving};

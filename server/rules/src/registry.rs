@@ -64,6 +64,8 @@ pub(crate) enum On {
     RelationshipMany(fn(RelationshipWalker<'_>) -> Vec<Finding>),
     Table(fn(TableWalker<'_>) -> Option<Finding>),
     ForeignKey(fn(ForeignKeyWalker<'_>) -> Option<Finding>),
+    /// A comment that keeps findings from being reported. The layer that does so judges it: it alone knows what was kept.
+    Comment,
 }
 
 pub(crate) struct Entry {

@@ -1,6 +1,6 @@
 """Settings: what the client sends and what files say takes effect at once, whatever is wrong with some of it."""
 
-from bench import Bench, CHILD, FILES, PARENT, capabilities, expect
+from bench import Bench, CHILD, FILES, PARENT, capabilities, expect, span
 
 WRONG = PARENT.replace('"Child"', '"Chlid"')
 WRONG_FILES = FILES | {"parent.py": WRONG}
@@ -74,3 +74,22 @@ def test_file_of_settings(bench: Bench):
     session.wait(lambda: not session.codes("old/parent.py"), "no findings in what is excluded")
     session.open("old/parent.py")
     session.await_codes("old/parent.py")
+
+
+def test_ignoring_a_finding(bench: Bench):
+    """Every finding offers the comment that ignores it; with the comment it is gone, and a needless one is a hint."""
+    client = {**capabilities(), "textDocument": {**capabilities()["textDocument"], "codeAction": {"codeActionLiteralSupport": {"codeActionKind": {"valueSet": ["quickfix"]}}}}}
+    session = bench.session(WRONG_FILES).initialize(client)
+    session.open("parent.py")
+    found = session.await_codes("parent.py", "unresolved-name")["diagnostics"][0]
+    params = {"textDocument": {"uri": session.uri("parent.py")}, "range": found["range"], "context": {"diagnostics": [found]}}
+    actions = {it["title"]: it for it in session.request("textDocument/codeAction", params)}
+    action = actions["Ignore `unresolved-name` on this line"]
+    expect((action["kind"], action.get("isPreferred")), ("quickfix", None))
+    [edit] = action["edit"]["changes"][session.uri("parent.py")]
+    session.change("parent.py", (edit["range"], edit["newText"]))
+    session.await_codes("parent.py")
+    line = found["range"]["start"]["line"]
+    session.change("parent.py", (span(line, found["range"]["start"]["character"], found["range"]["end"]["character"]), "Child"))
+    hint = session.await_codes("parent.py", "unused-ignore")["diagnostics"][0]
+    expect(hint["severity"], 4)

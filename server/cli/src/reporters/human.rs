@@ -95,7 +95,8 @@ fn shown(text: &Rope, bytes: std::ops::Range<usize>) -> String {
     text.replace("\r\n", " \n").replace('\r', "\n")
 }
 
-fn summary(summary: &Summary) -> String {
+/// How much there is, in one line.
+pub(super) fn summary(summary: &Summary) -> String {
     let Summary { files, classes, relationships, errors, warnings, hints, milliseconds } = *summary;
     let found = if errors + warnings + hints == 0 {
         "no findings".to_owned()

@@ -1,4 +1,4 @@
-//! `textDocument/codeAction`: the fixes of findings, and all safe ones of a file at once.
+//! `textDocument/codeAction`: the fixes of findings, the comments that ignore them, and all safe fixes of a file at once.
 
 use std::sync::Arc;
 
@@ -26,6 +26,7 @@ pub(crate) async fn handle(session: &Arc<Session>, params: CodeActionParams) -> 
         let mut res = Vec::new();
         if is_wanted(wanted, CodeActionKind::QUICKFIX.as_str()) {
             res.extend(menu.quick_fixes(menu.bytes(params.range))?);
+            res.extend(menu.ignores(menu.bytes(params.range))?);
         }
         if is_wanted(wanted, FIX_ALL) {
             res.extend(menu.fix_all(wanted.is_some())?);
@@ -68,6 +69,12 @@ impl Menu<'_> {
     /// Whether a fix changes nothing but the user's own files, and none of a package.
     fn is_own(&self, fix: &Fix) -> bool {
         fix.files.iter().all(|it| self.snapshot.is_own(self.snapshot.analysis.path(it.file)))
+    }
+
+    /// The comments that keep findings from being reported; never preferred to a fix.
+    fn ignores(&self, range: TextRange) -> std::result::Result<Vec<CodeAction>, Cancelled> {
+        let found = self.snapshot.analysis.ignore_comments(self.file, range)?;
+        Ok(found.iter().flat_map(|it| it.fixes.iter().filter_map(|fix| self.quick_fix(it, fix))).collect())
     }
 
     fn quick_fix(&self, fixable: &Fixable, fix: &Fix) -> Option<CodeAction> {

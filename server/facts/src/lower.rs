@@ -154,6 +154,7 @@ impl<'a> Lowering<'a> {
         match Kind::of(node) {
             Kind::ExpressionStatement => self.expression_statement(node, out),
             Kind::Assignment => self.assignment(node, out),
+            Kind::TypeAliasStatement => self.type_alias(node, out),
             Kind::ImportStatement | Kind::ImportFromStatement => out.push(Stmt::Import(Box::new(self.import(node)))),
             Kind::ClassDefinition => self.class(node, &[], TextRange::of(node), out),
             Kind::FunctionDefinition => self.function(node, &[], out),
@@ -206,6 +207,15 @@ impl<'a> Lowering<'a> {
         for target in targets {
             out.push(Stmt::Assign(Assign { target, annotation, value }));
         }
+    }
+
+    /// `type name = value` binds a name, to an object of its own.
+    fn type_alias(&mut self, node: Node<'_>, out: &mut Vec<Stmt>) {
+        let Some(target) = Field::Left.of(node).map(|it| self.expression(it)) else { return };
+        let inner: Vec<ExprId> = Field::Right.of(node).map(|it| self.annotation(it)).into_iter().collect();
+        let range = self.place(TextRange::of(node));
+        let value = self.push(Expr::Other(inner.into()), range);
+        out.push(Stmt::Assign(Assign { target, annotation: None, value: Some(value) }));
     }
 
     pub(crate) fn annotation(&mut self, node: Node<'_>) -> ExprId {

@@ -3,13 +3,26 @@
 
 mod support;
 
-use relmodel_ide::rule_infos;
+use relmodel_ide::{SqlAlchemy, rule_infos};
 
 /// The Python blocks under a heading of a page.
 fn blocks<'a>(page: &'a str, heading: &str) -> Vec<&'a str> {
     let Some((_, rest)) = page.split_once(&format!("## {heading}\n")) else { return Vec::new() };
     let section = rest.split("\n## ").next().unwrap_or(rest);
     section.split("```python\n").skip(1).filter_map(|it| it.split("```").next()).collect()
+}
+
+/// A version of SQLAlchemy that a page speaks of: 2.0, if it speaks of that.
+fn version(page: &str) -> SqlAlchemy {
+    let speaks_of = |version: &str| {
+        let labels = page.lines().filter_map(|it| it.strip_prefix("```text"));
+        labels.into_iter().any(|it| it.is_empty() || it.contains(version))
+    };
+    match (speaks_of("2.0"), speaks_of("2.1")) {
+        (true, _) => SqlAlchemy::V2_0,
+        (false, true) => SqlAlchemy::V2_1,
+        (false, false) => SqlAlchemy::V1_4,
+    }
 }
 
 #[test]
@@ -20,7 +33,7 @@ fn wrong_is_found_as_drawn_and_right_is_silent() {
         assert!(!wrong.is_empty() && !right.is_empty(), "{} has both examples", rule.code);
         assert!(wrong.iter().all(|it| it.contains('^')), "{} draws its finding", rule.code);
         for block in wrong.into_iter().chain(right) {
-            support::check_findings(block, Some(rule.code));
+            support::check_findings_with(block, Some(rule.code), version(&rule.page));
         }
     }
 }

@@ -13,7 +13,7 @@ const MAX_STEPS: u32 = 5;
 
 /// An argument of a call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Given {
+pub enum Given {
     /// `value`
     Positional(Place),
     /// `name=value`, and where the keyword stands if it does in the call itself.
@@ -23,7 +23,7 @@ pub(crate) enum Given {
 }
 
 /// The arguments of a call, in order.
-pub(crate) fn arguments_of(db: &dyn Db, call: Place) -> Vec<Given> {
+pub fn arguments_of(db: &dyn Db, call: Place) -> Vec<Given> {
     let mut res = Vec::new();
     collect(db, call, MAX_STEPS, &mut res);
     res

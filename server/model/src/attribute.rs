@@ -8,6 +8,7 @@ use crate::db::{ClassId, Db, Place};
 use crate::function::only_return;
 use crate::library::sqlalchemy_name;
 use crate::mapper_arguments::dict_entry;
+use crate::names_at::is_for_types;
 use crate::value::{Value, as_call, called, evaluate};
 
 /// An attribute of a class body.
@@ -90,6 +91,28 @@ fn class_attributes_cycle(db: &dyn Db, _: salsa::Id, class: ClassId) -> Vec<Attr
     res
 }
 
+/// The mapped attributes of a class body that a later statement of it binds anew, each with the attribute that counts.
+pub fn rebound_attributes(db: &dyn Db, class: ClassId) -> Vec<(Attribute, Attribute)> {
+    let mut res = Vec::new();
+    let Some((item, source)) = class_source(db, class) else { return res };
+    let body = Body { db, class };
+    let mut seen: Vec<Attribute> = Vec::new();
+    for_each_bound(&item, &source.body, false, &mut |bound, is_conditional| {
+        let Some(attribute) = body.attribute(&bound).filter(|_| !is_conditional) else { return };
+        let is_mapped = |it: &Attribute| {
+            it.function.is_none() && matches!(it.kind, AttributeKind::Column(_) | AttributeKind::Relationship(_))
+        };
+        if let Some(index) = seen.iter().position(|it| it.name == attribute.name) {
+            let first = seen.remove(index);
+            if is_mapped(&first) && is_mapped(&attribute) {
+                res.push((first, attribute.clone()));
+            }
+        }
+        seen.push(attribute);
+    });
+    res
+}
+
 /// What a class body binds a name to.
 #[derive(Clone, Copy)]
 pub(crate) enum Bound {
@@ -154,6 +177,8 @@ fn for_each_bound(item: &Item, statements: &[Stmt], is_conditional: bool, see: &
                     see(Binding::Class(class), is_conditional);
                 }
             }
+            // What type checkers alone see is no attribute.
+            Stmt::Block(block) if is_for_types(item, block) => {}
             Stmt::Block(block) => for_each_bound(item, &block.body, true, see),
             _ => {}
         }
@@ -213,9 +238,10 @@ impl Body<'_> {
             None if self.is_mapped_annotation(assign.annotation?) => AttributeKind::Annotated,
             None => AttributeKind::Plain,
         };
-        // `name: Mapped[str] = "x"` is a column too, with a default.
+        // `name: Mapped[str] = None` is a column too; another value is an ordinary attribute's.
+        let is_none = value.is_some_and(|it| self.class.place(self.db, it).expr(self.db) == Expr::None);
         let kind = match (kind, assign.annotation) {
-            (AttributeKind::Plain, Some(annotation)) if self.is_mapped_annotation(annotation) => {
+            (AttributeKind::Plain, Some(annotation)) if is_none && self.is_mapped_annotation(annotation) => {
                 AttributeKind::Annotated
             }
             _ => kind,
@@ -303,7 +329,7 @@ fn plain(name: Name, at: AttributeAt) -> Attribute {
 }
 
 /// What stands inside `Mapped[...]`, `DynamicMapped[...]` or `WriteOnlyMapped[...]`.
-pub(crate) fn mapped_argument(db: &dyn Db, annotation: Place) -> Option<Place> {
+pub fn mapped_argument(db: &dyn Db, annotation: Place) -> Option<Place> {
     match annotation.expr(db) {
         Expr::Subscript { value, indices } => {
             let Value::Library(name) = evaluate(db, annotation.with(value)) else { return None };
@@ -320,7 +346,7 @@ pub(crate) fn mapped_argument(db: &dyn Db, annotation: Place) -> Option<Place> {
 }
 
 /// What a value in a class body is to a mapper.
-pub(crate) fn kind_of_value(db: &dyn Db, place: Place) -> AttributeKind {
+pub fn kind_of_value(db: &dyn Db, place: Place) -> AttributeKind {
     if let Some((call, function)) = as_call(db, place) {
         let Some(name) = called(db, call, function) else {
             return match column_of_get(db, call, function) {

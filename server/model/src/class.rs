@@ -275,7 +275,7 @@ pub fn base_places(db: &dyn Db, class: ClassId) -> Vec<Place> {
 }
 
 /// The bases that a class and those it inherits from have in packages that were not read.
-pub(crate) fn library_bases(db: &dyn Db, class: ClassId) -> Vec<Name> {
+pub fn library_bases(db: &dyn Db, class: ClassId) -> Vec<Name> {
     let mut res = Vec::new();
     for &class in &class_info(db, class).mro {
         for base in class.read(db, |_, source| source.arguments.clone()).unwrap_or_default() {

@@ -87,6 +87,8 @@ pub enum ForeignKeyTarget {
 /// Reads a `Column(...)` or `mapped_column(...)` that is mapped under `attribute`.
 pub(crate) fn column_of_call(db: &dyn Db, attribute: Name, call: Place, annotation: Option<Place>) -> Column {
     let mut res = empty_column(attribute, call);
+    // What a plain `Column(...)` is annotated tells type checkers alone.
+    let annotation = annotation.filter(|_| !is_plain_column(db, call));
     if let Some(inner) = annotation.and_then(|it| mapped_argument(db, it)) {
         read_annotation(db, inner, &mut res);
     }
@@ -95,6 +97,13 @@ pub(crate) fn column_of_call(db: &dyn Db, attribute: Name, call: Place, annotati
         res.nullable = res.primary_key.map(|it| !it);
     }
     res
+}
+
+fn is_plain_column(db: &dyn Db, call: Place) -> bool {
+    match call.expr(db) {
+        Expr::Call { function, .. } => called(db, call, function).is_some_and(|it| it == "Column"),
+        _ => false,
+    }
 }
 
 /// A column of which nothing but its attribute is known yet.
@@ -144,6 +153,7 @@ pub(crate) fn read_positional(db: &dyn Db, place: Place, is_first: bool, column:
     if let Some((call, function)) = as_call(db, place) {
         match called(db, call, function).as_ref().map(Name::as_str) {
             Some("ForeignKey") => column.foreign_keys.extend(foreign_key(db, call)),
+            Some("Identity") => column.nullable = column.nullable.or(Some(false)),
             Some(name) if is_type(name) => column.type_ = Some(name.to_owned()),
             Some(_) => {}
             // `BigInteger().with_variant(...)` is what it is called on, as far as a mapping is concerned.
@@ -239,6 +249,14 @@ pub(crate) fn spec_of(db: &dyn Db, place: Place) -> Spec {
     }
 }
 
+/// The column that an expression refers to: `Parent.id`, `parent_table.c.id`.
+pub fn reference(db: &dyn Db, place: Place) -> Option<Spec> {
+    Some(match column_reference(db, place)? {
+        ColumnReference::Attribute(class, name) => Spec::Attribute(class, name),
+        ColumnReference::Column(table, name) => Spec::Column(table, name),
+    })
+}
+
 /// An expression that means a column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum ColumnReference {
@@ -324,6 +342,14 @@ fn read_generic(db: &dyn Db, place: Place, value: ExprId, indices: &[ExprId], co
             column.nullable = Some(true);
             if let Some(inner) = indices.first() {
                 read_annotation(db, place.with(*inner), column);
+            }
+        }
+        Some("Union") => {
+            for inner in indices.iter().map(|it| place.with(*it)) {
+                match inner.expr(db) {
+                    Expr::None => column.nullable = Some(true),
+                    _ => read_annotation(db, inner, column),
+                }
             }
         }
         Some("Annotated") => {

@@ -503,6 +503,6 @@ fn all_late_attributes(db: &dyn Db) -> FxHashMap<ClassId, Vec<(Name, Place)>> {
 
 /// The attributes that are set on a class behind its body.
 #[salsa::tracked(returns(ref))]
-pub(crate) fn late_attributes(db: &dyn Db, class: ClassId) -> Vec<(Name, Place)> {
+pub fn late_attributes(db: &dyn Db, class: ClassId) -> Vec<(Name, Place)> {
     all_late_attributes(db).get(&class).cloned().unwrap_or_default()
 }

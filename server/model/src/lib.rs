@@ -25,6 +25,7 @@ mod links;
 mod mapper_arguments;
 mod mappers;
 mod module;
+mod names_at;
 mod namespace;
 mod rare;
 mod relationships;
@@ -32,39 +33,35 @@ mod scope;
 mod sqlmodel;
 mod strings;
 mod substitution;
+mod table_items;
 mod tables;
 mod value;
 
-pub use attribute::{Attribute, AttributeAt, AttributeKind, class_attributes, own_attribute};
-pub use class::{ClassInfo, Framework, base_places, class_info, class_source, is_mapped_as_dataclass};
-pub use code::code_faults;
-pub use column::{Column, ConstraintId, ForeignKey, ForeignKeyTarget, Spec};
-pub use condition::ColumnRef;
-pub use constant::string_value;
-pub use db::{
-    ClassId, Db, FileSet, ItemId, MetadataId, Place, RegistryId, RelationshipId, ScopeId, SourceFile, SqlAlchemy,
-    TableId, TableSource, Workspace, item,
-};
+pub use arguments::{Given, arguments_of};
+pub use attribute::{Attribute, AttributeAt, AttributeKind, class_attributes, kind_of_value, mapped_argument, own_attribute, rebound_attributes};
+pub use class::{ClassInfo, Framework, base_places, class_info, class_source, is_mapped_as_dataclass, library_bases};
+pub use code::{code_faults};
+pub use column::{Column, ConstraintId, ForeignKey, ForeignKeyTarget, Spec, reference};
+pub use condition::{ColumnRef};
+pub use constant::{string_value};
+pub use db::{ClassId, Db, FileSet, ItemId, MetadataId, Place, RegistryId, RelationshipId, ScopeId, SourceFile, SqlAlchemy, TableId, TableSource, Workspace, item};
 pub use declarations::{Argument, Declaration, NameArgument, RELATIONSHIP_KEYWORDS, declaration};
-pub use flask::FlaskModel;
+pub use flask::{FlaskModel};
 pub use imperative::{is_imperative, maps_unknown_classes};
-pub use index::{
-    borrowers, class_elsewhere, class_names, classes_named, declarative_bases, file_classes, file_tables,
-    has_mapped_classes, has_unknown_tables, modules_of, table_key_of_class, table_keys, tables_named,
-};
+pub use index::{borrowers, class_elsewhere, class_names, classes_named, declarative_bases, file_classes, file_tables, has_mapped_classes, has_unknown_tables, late_attributes, modules_of, table_key_of_class, table_keys, tables_named};
 pub use join::{Direction, Join, JoinFailure, Joined, Pair, ResolvedKey, column_label, has_broken_key, table_keys_of};
-pub use library::{home_of, sqlalchemy_name};
+pub use library::{home_of, sqlalchemy_name, type_name};
 pub use links::{Backref, backref_named, backrefs_on, relationship_named, reverse};
-pub use mappers::{Inheritance, Mapped, Mapping, Member, MemberKind, inheritance, lineage, mapped, member, members};
-pub use module::module_file;
+pub use mapper_arguments::{mapper_properties};
+pub use mappers::{Inheritance, Mapped, Mapping, Member, MemberKind, allows_unmapped, inheritance, keeps_type_map, lineage, mapped, member, members};
+pub use module::{module_file};
+pub use names_at::{Unbound, has_string_annotations, unbound_at};
 pub use rare::{Rare, RareFiles};
-pub use relationships::{
-    Relationship, Secondary, Target, annotated_class, annotates_collection, relationship, relationships_of,
-};
-pub use relationships::{Relationship, Secondary, Target, annotated_class, dotted, relationship, relationships_of};
+pub use relationships::{Relationship, Secondary, Target, annotated_class, annotates_collection, dotted, relationship, relationships_of};
+pub use relmodel_facts::{ExprId, Name};
 pub use scope::{is_migration, top_level_names};
 pub use strings::{ArgumentFault, FaultKind, NoExpression, has_no_column, has_unseen_members, string_faults};
-pub use tables::{Table, column_name, columns_of_single_tables, table, table_of_foreign_key};
-pub use value::{Value, evaluate, library_call, resolve_name, value_of_text};
+pub use table_items::{OptionAt, TableItems, TableOption, table_args, table_items, table_options};
+pub use tables::{Table, column_name, columns_added_to, columns_of_single_tables, table, table_of_foreign_key};
+pub use value::{Value, as_call, called, evaluate, library_call, resolve_name, value_of_text};
 
-pub use relmodel_facts::{ExprId, Name};

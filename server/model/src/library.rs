@@ -2,6 +2,9 @@
 
 use relmodel_facts::Name;
 
+use crate::db::{Db, Place};
+use crate::value::{Value, as_call, called, evaluate};
+
 /// The name of something of SQLAlchemy without the module it is imported from: all its homes mean the same.
 ///
 /// `SQLModel` passes `SQLAlchemy`'s names on beside its own.
@@ -98,6 +101,38 @@ const ORM: &[&str] = &[
     "synonym",
     "validates",
 ];
+
+/// SQLAlchemy's own types and those of its dialects, in 1.4, 2.0 or 2.1, sorted.
+#[rustfmt::skip]
+const TYPES: &[&str] = &[
+    "ARRAY", "AbstractMultiRange", "AbstractRange", "AbstractSingleRange", "BFILE", "BIGINT", "BINARY",
+    "BINARY_DOUBLE", "BINARY_FLOAT", "BIT", "BLOB", "BOOLEAN", "BYTEA", "BigInteger", "Boolean", "CHAR", "CIDR",
+    "CITEXT", "CLOB", "DATE", "DATEMULTIRANGE", "DATERANGE", "DATETIME", "DATETIME2", "DATETIMEOFFSET", "DECIMAL",
+    "DOMAIN", "DOUBLE", "DOUBLE_PRECISION", "Date", "DateTime", "Double", "ENUM", "Enum", "FLOAT", "Float", "HSTORE",
+    "IMAGE", "INET", "INET4", "INET6", "INT", "INT4MULTIRANGE", "INT4RANGE", "INT8MULTIRANGE", "INT8RANGE", "INTEGER",
+    "INTERVAL", "Integer", "Interval", "JSON", "JSONB", "JSONPATH", "LONG", "LONGBLOB", "LONGTEXT", "LargeBinary",
+    "MACADDR", "MACADDR8", "MEDIUMBLOB", "MEDIUMINT", "MEDIUMTEXT", "MONEY", "MatchType", "NCHAR", "NCLOB", "NTEXT",
+    "NUMBER", "NUMERIC", "NUMMULTIRANGE", "NUMRANGE", "NVARCHAR", "NVARCHAR2", "NamedType", "NullType", "Numeric",
+    "OID", "PickleType", "RAW", "REAL", "REGCLASS", "REGCONFIG", "ROWID", "ROWVERSION", "SET", "SMALLDATETIME",
+    "SMALLINT", "SMALLMONEY", "SQL_VARIANT", "SmallInteger", "String", "TEXT", "TIME", "TIMESTAMP", "TINYBLOB",
+    "TINYINT", "TINYTEXT", "TSMULTIRANGE", "TSQUERY", "TSRANGE", "TSTZMULTIRANGE", "TSTZRANGE", "TSVECTOR",
+    "TableValueType", "Text", "Time", "TupleType", "TypeDecorator", "TypeEngine", "UNICHAR", "UNIQUEIDENTIFIER",
+    "UNITEXT", "UNIVARCHAR", "UUID", "Unicode", "UnicodeText", "UserDefinedType", "Uuid", "VARBINARY", "VARCHAR",
+    "VARCHAR2", "VECTOR", "Variant", "XML", "YEAR",
+];
+
+/// The name of SQLAlchemy's type that an expression is, or makes by a call: `String` for `sa.String(20)`.
+pub fn type_name(db: &dyn Db, place: Place) -> Option<Name> {
+    let name = match evaluate(db, place) {
+        Value::Library(name) => sqlalchemy_name(name)?,
+        Value::Expr(_) => {
+            let (call, function) = as_call(db, place)?;
+            called(db, call, function)?
+        }
+        _ => return None,
+    };
+    TYPES.binary_search(&name.as_str()).is_ok().then_some(name)
+}
 
 /// The module that a name of SQLAlchemy's is imported from.
 pub fn home_of(name: &str) -> Option<&'static str> {

@@ -32,6 +32,11 @@ pub(crate) fn mapper_arguments(db: &dyn Db, class: ClassId) -> Option<MapperArgu
     })
 }
 
+/// The attributes that the mapper of a class is given as `properties`.
+pub fn mapper_properties(db: &dyn Db, class: ClassId) -> Vec<(Name, Place)> {
+    mapper_arguments(db, class).map(|it| it.properties(db)).unwrap_or_default()
+}
+
 impl MapperArguments {
     /// The value of an argument.
     pub(crate) fn get(self, db: &dyn Db, key: &str) -> Option<Place> {

@@ -2,11 +2,12 @@
 
 use relmodel_facts::{Argument, Expr, ExprId, Name};
 
+use crate::arguments::{Given, arguments_of};
 use crate::attribute::{Attribute, AttributeAt, AttributeKind, class_attributes, own_attribute};
-use crate::class::{body_value, class_info, keyword_of_call, library_decorators};
+use crate::class::{body_value, class_info, keyword_of_call, library_bases, library_decorators};
 use crate::column::{Column, ColumnReference, column_of_annotation, column_of_call, column_reference, table_of_value};
 use crate::constant::{renamed_value, string_value};
-use crate::db::{ClassId, Db, MetadataId, Place, RegistryId, TableId, TableSource};
+use crate::db::{ClassId, Db, MetadataId, Place, RegistryId, SourceFile, TableId, TableSource};
 use crate::flask;
 use crate::function::set_in_method;
 use crate::imperative::{imperative, mapped_by};
@@ -335,6 +336,65 @@ fn has_type_map(db: &dyn Db, class: ClassId) -> bool {
         Some(RegistryId::Call(call)) => keyword_of_call(db, call, key.as_str()).is_some() || in_class(),
         _ => in_class(),
     }
+}
+
+/// Whether a class may have a `type_annotation_map`, or another way to give types to annotations, in its bases, its
+/// registry or in the files that these stand in.
+pub fn keeps_type_map(db: &dyn Db, class: ClassId) -> bool {
+    let registry = class_info(db, class).registry;
+    let is_open_call = match registry {
+        Some(RegistryId::Call(call)) => arguments_of(db, call).iter().any(|it| match it {
+            Given::Unknown => true,
+            Given::Keyword(name, ..) => matches!(name.as_str(), "cls" | "metaclass" | "model_class"),
+            Given::Positional(_) => false,
+        }),
+        _ => false,
+    };
+    let file_of_call = match registry {
+        Some(RegistryId::Call(call)) => Some(call.item.file(db)),
+        _ => None,
+    };
+    let files = class_info(db, class).mro.iter().map(|it| it.file(db)).chain(file_of_call);
+    is_open_call || has_type_map(db, class) || files.into_iter().any(|it| speaks_of_type_maps(db, it))
+}
+
+/// Whether a class says `__allow_unmapped__`, so that annotations without `Mapped[...]` pass; `None` if that cannot be
+/// told.
+pub fn allows_unmapped(db: &dyn Db, class: ClassId) -> Option<bool> {
+    let info = class_info(db, class);
+    let key = Name::from("__allow_unmapped__");
+    let is_known = match info.registry {
+        Some(RegistryId::Class(_)) => true,
+        Some(RegistryId::Call(call)) => arguments_of(db, call).iter().all(|it| match it {
+            Given::Unknown => false,
+            Given::Keyword(name, ..) => !matches!(name.as_str(), "cls" | "metaclass" | "model_class"),
+            Given::Positional(_) => true,
+        }),
+        Some(RegistryId::Library(_) | RegistryId::Open(_)) | None => false,
+    };
+    if info.is_open || !is_known {
+        return None;
+    }
+    let says = |it: &ClassId| {
+        let is_late = late_attributes(db, *it).iter().any(|it| it.0 == key);
+        own_attribute(db, *it, key).is_some() || is_late
+    };
+    // A mapped dataclass allows it too.
+    let is_dataclass = library_bases(db, class).iter().any(|it| it.ends_with(".MappedAsDataclass"));
+    Some(info.mro.iter().any(says) || is_dataclass)
+}
+
+/// `registry.update_type_annotation_map(...)` and listeners to `resolve_type_annotation`.
+#[salsa::tracked(returns(copy))]
+fn speaks_of_type_maps(db: &dyn Db, file: SourceFile) -> bool {
+    let words = ["type_annotation_map", "update_type_annotation_map", "resolve_type_annotation"];
+    file.facts(db).items().iter().any(|(_, item)| {
+        item.exprs.iter().any(|it| match it {
+            Expr::Attribute { name, .. } => words.contains(&name.as_str()),
+            Expr::String(text) => words.contains(&&*text.value),
+            _ => false,
+        })
+    })
 }
 
 /// The type that a column's call is given, whatever its annotation says.

@@ -126,6 +126,18 @@ pub fn columns_of_single_tables(db: &dyn Db, id: TableId) -> Vec<(ClassId, Colum
     res
 }
 
+/// All columns that classes add to the table which they share with the class they inherit from, those of one name too.
+pub fn columns_added_to(db: &dyn Db, id: TableId) -> Vec<(ClassId, Column)> {
+    let mut res = Vec::new();
+    for &class in single_table_classes(db, id) {
+        res.extend(members(db, class).iter().filter_map(|member| match &member.kind {
+            MemberKind::Column(column) => Some((class, Column::clone(column))),
+            _ => None,
+        }));
+    }
+    res
+}
+
 /// The name in the database of the column of this key.
 pub fn column_name(db: &dyn Db, id: TableId, key: Name) -> Name {
     let of_table = || table(db, id).as_ref()?.column(key.as_str());
@@ -220,7 +232,7 @@ fn read_table_args(db: &dyn Db, place: Place, table: &mut Table) {
 }
 
 /// The dict literal or `dict(...)` call that an expression is or is bound to.
-fn dict_of(db: &dyn Db, place: Place) -> Option<Place> {
+pub(crate) fn dict_of(db: &dyn Db, place: Place) -> Option<Place> {
     let value = match evaluate(db, place) {
         Value::Expr(value) => value,
         Value::Attribute(class, name) => class.place(db, body_value(db, class, name)?),
@@ -401,6 +413,11 @@ pub(crate) fn metadata_of_table(db: &dyn Db, id: TableId) -> MetadataId {
         TableSource::Class(class) => mapped(db, class).as_ref().map_or(MetadataId::Unknown, |it| it.metadata),
         TableSource::Call(call) => metadata_of_table_call(db, call).0,
     }
+}
+
+/// How many positional arguments of a `Table(...)` stand before its items.
+pub(crate) fn n_before_items(db: &dyn Db, call: Place) -> usize {
+    metadata_of_table_call(db, call).1
 }
 
 /// The metadata that a `Table(...)` is given, and how many positional arguments stand before its items. That of

@@ -253,7 +253,7 @@ fn class_binding(db: &dyn Db, class: ClassId, name: Name) -> Option<ClassBinding
 }
 
 /// The callee and arguments of a call; follows a name to the call that it is bound to.
-pub(crate) fn as_call(db: &dyn Db, place: Place) -> Option<(Place, ExprId)> {
+pub fn as_call(db: &dyn Db, place: Place) -> Option<(Place, ExprId)> {
     let Value::Expr(place) = evaluate(db, place) else { return None };
     match place.expr(db) {
         Expr::Call { function, .. } => Some((place, function)),
@@ -268,7 +268,7 @@ pub fn library_call(db: &dyn Db, place: Place) -> Option<(Place, Name)> {
 }
 
 /// The name, within SQLAlchemy, of what a call calls: `relationship` for `orm.relationship(...)`.
-pub(crate) fn called(db: &dyn Db, place: Place, function: ExprId) -> Option<Name> {
+pub fn called(db: &dyn Db, place: Place, function: ExprId) -> Option<Name> {
     let value = match evaluate(db, place.with(function)) {
         Value::Expr(_) => callee(db, place, function),
         value => value,

@@ -8,7 +8,10 @@ use rustc_hash::FxHashSet;
 
 use crate::finding::{Anchor, Finding};
 use crate::registry::{ENTRIES, Entry, On};
-use crate::walker::{ClassWalker, ForeignKeyWalker, RelationshipWalker, TableWalker, for_each_import};
+use crate::walker::{
+    ClassWalker, ColumnWalker, ForeignKeyWalker, RelationshipWalker, TableWalker, for_each_column_of_class,
+    for_each_column_of_table, for_each_import,
+};
 
 /// The findings that stand in a file. The order is that of classes and tables in the file, then of the rules' codes.
 #[salsa::tracked(returns(ref))]
@@ -76,6 +79,7 @@ fn class_findings(db: &dyn Db, class: ClassId) -> Vec<Finding> {
             _ => {}
         }
     }
+    for_each_column_of_class(ClassWalker { db, id: class }, &mut |it| push_of_column(&mut res, it));
     for id in relationships_of(db, class) {
         if id.backref_of(db).is_none() {
             res.extend_from_slice(relationship_findings(db, id));
@@ -106,6 +110,7 @@ fn table_findings(db: &dyn Db, id: TableId) -> Vec<Finding> {
     for entry in entries(db) {
         match &entry.rule.check {
             On::Table(check) => push(&mut res, entry, check(it)),
+            On::TableMany(check) => check(it).into_iter().for_each(|it| push(&mut res, entry, Some(it))),
             On::ForeignKey(check) => {
                 for (column, key) in data.foreign_keys() {
                     push(&mut res, entry, check(ForeignKeyWalker { table: it, column, key }));
@@ -114,7 +119,18 @@ fn table_findings(db: &dyn Db, id: TableId) -> Vec<Finding> {
             _ => {}
         }
     }
+    for_each_column_of_table(it, &mut |it| push_of_column(&mut res, it));
     res
+}
+
+fn push_of_column(out: &mut Vec<Finding>, it: ColumnWalker<'_>) {
+    for entry in entries(it.db) {
+        match &entry.rule.check {
+            On::Column(check) => push(out, entry, check(it)),
+            On::ColumnMany(check) => check(it).into_iter().for_each(|it| push(out, entry, Some(it))),
+            _ => {}
+        }
+    }
 }
 
 /// The rules that hold in the project's version of SQLAlchemy.

@@ -18,4 +18,7 @@ pub use finding::{Anchor, Finding, Severity};
 pub use fix::{Change, Fix, Import, Position, Safety};
 pub use registry::{RuleInfo, rule_infos};
 pub use suggest::closest;
-pub use walker::{AttributeWalker, ClassWalker, ForeignKeyWalker, ImportWalker, RelationshipWalker, TableWalker};
+pub use walker::{
+    AttributeWalker, Call, ClassWalker, ColumnOwner, ColumnWalker, ForeignKeyWalker, ImportWalker, RelationshipWalker,
+    TableWalker,
+};

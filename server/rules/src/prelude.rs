@@ -1,7 +1,7 @@
 //! What every rule file uses.
 
 pub(crate) use relmodel_model::{
-    ForeignKeyTarget, Inheritance, JoinFailure, Mapping, MemberKind, Secondary, Spec, SqlAlchemy, Target,
+    ForeignKeyTarget, JoinFailure, Mapping, MemberKind, Name, Secondary, Spec, SqlAlchemy, Target,
 };
 
 pub(crate) use crate::finding::{Anchor, Finding};
@@ -9,5 +9,5 @@ pub(crate) use crate::fix::Fix;
 pub(crate) use crate::registry::{On, Rule};
 pub(crate) use crate::suggest::{Suggestion, did_you_mean};
 pub(crate) use crate::walker::{
-    AttributeWalker, ClassWalker, ForeignKeyWalker, ImportWalker, RelationshipWalker, TableWalker,
+    AttributeWalker, ClassWalker, ColumnWalker, ForeignKeyWalker, ImportWalker, RelationshipWalker, TableWalker,
 };

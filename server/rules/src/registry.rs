@@ -7,7 +7,9 @@ use relmodel_model::SqlAlchemy;
 
 use crate::finding::{Finding, Severity};
 use crate::page::{page_of, summary_of};
-use crate::walker::{AttributeWalker, ClassWalker, ForeignKeyWalker, ImportWalker, RelationshipWalker, TableWalker};
+use crate::walker::{
+    AttributeWalker, ClassWalker, ColumnWalker, ForeignKeyWalker, ImportWalker, RelationshipWalker, TableWalker,
+};
 
 /// A rule. Its code is its file's name, its page its file's header.
 pub(crate) struct Rule {
@@ -63,6 +65,12 @@ pub(crate) enum On {
     /// All findings about one relationship, where one may have several.
     RelationshipMany(fn(RelationshipWalker<'_>) -> Vec<Finding>),
     Table(fn(TableWalker<'_>) -> Option<Finding>),
+    /// All findings about one table, where one may have several.
+    TableMany(fn(TableWalker<'_>) -> Vec<Finding>),
+    /// A column of a mapped class or of a `Table(...)`.
+    Column(fn(ColumnWalker<'_>) -> Option<Finding>),
+    /// All findings about one column, where one may have several.
+    ColumnMany(fn(ColumnWalker<'_>) -> Vec<Finding>),
     ForeignKey(fn(ForeignKeyWalker<'_>) -> Option<Finding>),
     /// A comment that keeps findings from being reported. The layer that does so judges it: it alone knows what was kept.
     Comment,

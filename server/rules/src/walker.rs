@@ -1,9 +1,13 @@
 //! What rules read the model through: an id with the database, and the questions that rules ask.
 
+mod annotation;
 mod attribute;
+mod call;
+mod column;
 mod import;
+mod items;
+mod key;
 
-use relmodel_facts::Expr;
 use relmodel_model::{
     ArgumentFault, ClassId, ColumnRef, Db, Declaration, ForeignKey, ForeignKeyTarget, JoinFailure, Joined, Member,
     MemberKind, Name, Place, Relationship, RelationshipId, SqlAlchemy, Table, TableId, TableSource, Value, Workspace,
@@ -14,9 +18,15 @@ use relmodel_model::{
 use crate::finding::Anchor;
 use crate::suggest::{Suggestion, did_you_mean};
 
+pub(crate) use annotation::{is_ordinary, typing_name};
 pub use attribute::AttributeWalker;
+pub use call::Call;
+pub(crate) use call::{callee_anchor, dialect_of, is_dialect_option};
+pub use column::{ColumnOwner, ColumnWalker};
+pub(crate) use column::{for_each_column_of, for_each_column_of_class, for_each_column_of_table};
 pub use import::ImportWalker;
 pub(crate) use import::for_each_import;
+pub(crate) use items::{described, no_item};
 
 /// A mapped class.
 #[derive(Clone, Copy)]
@@ -129,12 +139,7 @@ impl<'a> RelationshipWalker<'a> {
 
     /// The name of the function that is called, where what is missing among its arguments is told.
     pub(crate) fn callee_anchor(self) -> Anchor {
-        let call = self.declaration.call;
-        let function = call.read(self.db, |_, expr| match expr {
-            Expr::Call { function, .. } => Some(*function),
-            _ => None,
-        });
-        Anchor::Expr(function.map_or(call, |expr| Place { expr, ..call }))
+        callee_anchor(self.db, self.declaration.call)
     }
 
     /// The expression that names its target: the argument, else the class in the annotation.

@@ -74,6 +74,7 @@ kinds! {
     Tuple = "tuple",
     TuplePattern = "tuple_pattern",
     Type = "type",
+    TypeAliasStatement = "type_alias_statement",
     Unclosed = "unclosed",
     WhileStatement = "while_statement",
     WildcardImport = "wildcard_import",

@@ -2,7 +2,7 @@
 #![allow(dead_code, missing_docs, clippy::unwrap_used, clippy::expect_used)]
 
 use relmodel_fixture::{Drawing, Fixture};
-use relmodel_ide::{Analysis, AnalysisHost, Change, FileChange, FileChangeKind, FileId, Rope, Severity};
+use relmodel_ide::{Analysis, AnalysisHost, Change, FileChange, FileChangeKind, FileId, Rope, Severity, SqlAlchemy};
 
 /// Sets a file, with the module name that its path gives it under the workspace's root.
 pub(crate) fn text_change(path: &str, text: &str) -> FileChange {
@@ -31,9 +31,14 @@ pub(crate) fn absolute(path: &str) -> String {
 }
 
 pub(crate) fn host_of(fixture: &Fixture) -> AnalysisHost {
+    host_with(fixture, SqlAlchemy::default())
+}
+
+/// The same for a project that runs with this SQLAlchemy.
+pub(crate) fn host_with(fixture: &Fixture, sqlalchemy: SqlAlchemy) -> AnalysisHost {
     let mut host = AnalysisHost::new();
     let files = fixture.files.iter().map(|it| text_change(&it.path, &it.text)).collect();
-    host.apply(Change { files, ..Change::default() });
+    host.apply(Change { files, sqlalchemy: Some(sqlalchemy), ..Change::default() });
     host
 }
 
@@ -62,8 +67,13 @@ pub(crate) fn findings(analysis: &Analysis, file: FileId) -> Vec<Drawing> {
 
 /// Checks that the findings of a fixture are those drawn in it, with `code` for drawings that name none.
 pub(crate) fn check_findings(text: &str, code: Option<&str>) {
+    check_findings_with(text, code, SqlAlchemy::default());
+}
+
+/// The same for a project that runs with this SQLAlchemy.
+pub(crate) fn check_findings_with(text: &str, code: Option<&str>, sqlalchemy: SqlAlchemy) {
     let fixture = Fixture::parse(text);
-    let analysis = host_of(&fixture).snapshot();
+    let analysis = host_with(&fixture, sqlalchemy).snapshot();
     for file in &fixture.files {
         let id = analysis.file(&absolute(&file.path)).expect("the file was set");
         let mut expected = file.drawings.clone();

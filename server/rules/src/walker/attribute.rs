@@ -1,8 +1,9 @@
 //! The attributes that the bodies of classes bind, each as the mapped class has it.
 
+use relmodel_facts::Expr;
 use relmodel_model::{
-    Attribute, ClassId, Db, Framework, Name, Place, Value, class_attributes, class_info, evaluate, is_imperative,
-    mapped, sqlalchemy_name,
+    Attribute, AttributeKind, ClassId, Db, Framework, Name, Place, Value, class_attributes, class_info, evaluate,
+    is_imperative, kind_of_value, mapped, member, own_attribute, sqlalchemy_name,
 };
 
 use super::ClassWalker;
@@ -35,6 +36,47 @@ impl<'a> AttributeWalker<'a> {
     /// Its value; of a `declared_attr`, what it returns for the mapped class.
     pub(crate) fn value(self) -> Option<Place> {
         self.data.value_place(self.class.db, self.declared_in, self.class.id)
+    }
+
+    /// What it is to the mapper of the mapped class.
+    pub(crate) fn kind(self) -> AttributeKind {
+        self.data.kind_for(self.class.db, self.declared_in, self.class.id)
+    }
+
+    /// Whether it is a column, a relationship or another property of the mapper.
+    pub(crate) fn is_mapped_property(self) -> bool {
+        matches!(
+            self.kind(),
+            AttributeKind::Column(_)
+                | AttributeKind::Annotated
+                | AttributeKind::Relationship(_)
+                | AttributeKind::Synonym(_)
+                | AttributeKind::Property
+        )
+    }
+
+    /// Whether a class in front of the one that binds it binds the name too, or a mapped parent has it, so that this
+    /// binding does not count.
+    pub(crate) fn is_overridden(self) -> bool {
+        let db = self.class.db;
+        let mut before = self.class.bodies().take_while(|it| *it != self.declared_in);
+        let binds = |it: ClassId| own_attribute(db, it, self.data.name).is_some();
+        let parent = mapped(db, self.class.id).as_ref().and_then(|it| it.inherits);
+        let is_inherited = || parent.is_some_and(|it| member(db, it, self.data.name).is_some());
+        before.any(binds) || (!self.is_own() && is_inherited())
+    }
+
+    /// What a comma makes a tuple of: a column or another property of the mapper, in words.
+    pub(crate) fn in_tuple(self) -> Option<&'static str> {
+        let value = self.value()?;
+        let Expr::Tuple(elements) = value.expr(self.class.db) else { return None };
+        let [element] = *elements else { return None };
+        match kind_of_value(self.class.db, value.with(element)) {
+            AttributeKind::Column(_) => Some("column"),
+            AttributeKind::Relationship(_) => Some("relationship"),
+            AttributeKind::Synonym(_) | AttributeKind::Property => Some("mapped property"),
+            _ => None,
+        }
     }
 
     /// Whether SQLAlchemy scans the class and surely meets this binding there.

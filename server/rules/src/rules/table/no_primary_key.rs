@@ -40,7 +40,7 @@
 //! ```
 
 use relmodel_facts::Expr;
-use relmodel_model::{Column, RegistryId, TableSource, inheritance, mapped, member, own_attribute};
+use relmodel_model::{Column, TableSource, member, own_attribute};
 
 use crate::fix::{Change, Position};
 use crate::mend::keys::plain_value;
@@ -50,30 +50,20 @@ use crate::prelude::*;
 pub(super) static RULE: Rule = Rule::error(On::Class(check));
 
 fn check(it: ClassWalker<'_>) -> Option<Finding> {
-    let mapped = mapped(it.db, it.id).as_ref()?;
-    let is_single = inheritance(it.db, it.id) == Inheritance::Single;
-    if is_single || it.is_open() || matches!(mapped.registry, RegistryId::Open(_)) {
-        return None;
-    }
-    let table = it.table()?;
-    let may_have_key = table.data.columns.iter().any(|it| it.primary_key != Some(false));
-    if table.data.is_open || may_have_key || has_key_elsewhere(it) {
-        return None;
-    }
+    let table = it.table().filter(|_| it.lacks_key())?;
     let message = format!(
         "`{}` has no primary key; give a column of its table `{}` `primary_key=True`",
         it.name(),
         table.label(),
     );
-    Some(Finding::new(Anchor::Class(it.id), message).with_fix(fix(it, table)))
-}
-
-/// `__mapper_args__ = {"primary_key": ...}` and a `PrimaryKeyConstraint` name a key too.
-fn has_key_elsewhere(it: ClassWalker<'_>) -> bool {
-    relmodel_model::class_info(it.db, it.id).mro.iter().any(|class| {
-        ["__mapper_args__", "__table_args__", "__mapper_cls__"]
-            .iter()
-            .any(|name| relmodel_model::own_attribute(it.db, *class, relmodel_model::Name::from(name)).is_some())
+    // A comma behind the key column makes it a tuple, which is passed over.
+    let tuple = it.attributes().find(|it| it.is_own() && it.in_tuple() == Some("column"));
+    Some(match tuple {
+        Some(tuple) => {
+            let message = format!("{message}: the comma behind `{}` makes it a tuple, not a column", tuple.label());
+            Finding::new(tuple.anchor(), message)
+        }
+        None => Finding::new(Anchor::Class(it.id), message).with_fix(fix(it, table)),
     })
 }
 

@@ -1,0 +1,161 @@
+//! Which names a module has while it runs: at a class, some are not bound yet, and some never are.
+
+use relmodel_facts::{Block, BlockKind, Expr, Item, Name, Stmt};
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::attribute::bound_in_body;
+use crate::db::{ClassId, Db, SourceFile};
+use crate::scope::{Binding, scope};
+use crate::value::{Value, resolve_name};
+
+/// The names that the statements of a module bind.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Bound {
+    /// By the first statement that binds each when the module runs.
+    running: FxHashMap<Name, usize>,
+    /// Those that are bound for type checkers.
+    for_types: FxHashSet<Name>,
+}
+
+/// Why a name means nothing where a class is made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unbound {
+    /// Nothing in the module binds it.
+    Missing,
+    /// It is bound under `if TYPE_CHECKING:` alone.
+    ForTypes,
+    /// It is bound further down.
+    Later,
+}
+
+/// Whether a name surely means nothing to Python where a class at the top level of a module has just been made, and why.
+pub fn unbound_at(db: &dyn Db, class: ClassId, name: Name) -> Option<Unbound> {
+    let is_nested = class.scope(db).is_some() || class.read(db, |_, source| source.function.is_some()) == Some(true);
+    if is_nested || name == class.name(db) || bound_in_body(db, class, name).is_some() || is_builtin(name.as_str()) {
+        return None;
+    }
+    let file = class.file(db);
+    if resolve_name(db, file, name) == Value::Missing {
+        // What `from … import *` brings of a package is not known to the last name.
+        return scope(db, file).stars.is_empty().then_some(Unbound::Missing);
+    }
+    let bound = bound(db, file);
+    match bound.running.get(&name) {
+        Some(index) => {
+            let here = file.facts(db).index_of(class.item(db).key(db))?;
+            (*index > here).then_some(Unbound::Later)
+        }
+        // It may come from `from … import *`, or from a function that sets it.
+        None => {
+            let is_plain = bound.for_types.contains(&name) && !is_set_by_function(db, file, name);
+            is_plain.then_some(Unbound::ForTypes)
+        }
+    }
+}
+
+/// Whether a function sets a name that it declares `global`.
+fn is_set_by_function(db: &dyn Db, file: SourceFile, name: Name) -> bool {
+    let bindings = scope(db, file).names.get(&name).map_or(&[][..], Vec::as_slice);
+    bindings.iter().any(|it| matches!(it, Binding::Global(..)))
+}
+
+/// Whether the annotations of a file are strings when it runs: `from __future__ import annotations`.
+#[salsa::tracked(returns(copy))]
+pub fn has_string_annotations(db: &dyn Db, file: SourceFile) -> bool {
+    file.facts(db).items().iter().any(|(_, item)| {
+        item.statements.iter().any(|it| match it {
+            Stmt::Import(import) => {
+                let is_future = import.module.is_some_and(|it| it == "__future__");
+                is_future && import.names.iter().any(|it| it.name == "annotations")
+            }
+            _ => false,
+        })
+    })
+}
+
+#[salsa::tracked(returns(ref))]
+fn bound(db: &dyn Db, file: SourceFile) -> Bound {
+    let mut res = Bound::default();
+    for (index, (_, item)) in file.facts(db).items().iter().enumerate() {
+        for_each_name(item, &item.statements, false, &mut |name, for_types| {
+            if for_types {
+                res.for_types.insert(name);
+            } else {
+                res.running.entry(name).or_insert(index);
+            }
+        });
+    }
+    res
+}
+
+/// The names that statements bind, each with whether that is for type checkers alone.
+fn for_each_name(item: &Item, statements: &[Stmt], for_types: bool, see: &mut dyn FnMut(Name, bool)) {
+    for statement in statements {
+        match statement {
+            Stmt::Import(import) => import.names.iter().for_each(|it| see(it.bound(), for_types)),
+            Stmt::Class(index) => {
+                if let Some(class) = item.classes.get(*index as usize) {
+                    see(class.name, for_types);
+                }
+            }
+            Stmt::Function(index) => {
+                if let Some(function) = item.functions.get(*index as usize) {
+                    see(function.name, for_types);
+                }
+            }
+            Stmt::Assign(assign) if assign.value.is_some() => match item.expr(assign.target) {
+                Expr::Name(name) => see(*name, for_types),
+                Expr::Tuple(targets) | Expr::List(targets) => {
+                    for target in targets {
+                        if let Expr::Name(name) = item.expr(*target) {
+                            see(*name, for_types);
+                        }
+                    }
+                }
+                _ => {}
+            },
+            Stmt::Block(block) => for_each_name(item, &block.body, for_types || is_for_types(item, block), see),
+            Stmt::Assign(_) | Stmt::Expression(_) | Stmt::Return(_) => {}
+        }
+    }
+}
+
+/// `if TYPE_CHECKING:`
+pub(crate) fn is_for_types(item: &Item, block: &Block) -> bool {
+    block.kind == BlockKind::If
+        && block.test.is_some_and(|test| match item.expr(test) {
+            Expr::Name(name) | Expr::Attribute { name, .. } => name == "TYPE_CHECKING",
+            _ => false,
+        })
+}
+
+/// What Python knows by itself, and what SQLAlchemy adds to it where it reads annotations, sorted.
+#[rustfmt::skip]
+const BUILTINS: &[&str] = &[
+    "ArithmeticError", "AssertionError", "AttributeError", "BaseException", "BaseExceptionGroup", "BlockingIOError",
+    "BrokenPipeError", "BufferError", "BytesWarning", "ChildProcessError", "ConnectionAbortedError",
+    "ConnectionError", "ConnectionRefusedError", "ConnectionResetError", "DeprecationWarning", "DynamicMapped",
+    "EOFError", "Ellipsis", "EncodingWarning", "EnvironmentError", "Exception", "ExceptionGroup", "False",
+    "FileExistsError", "FileNotFoundError", "FloatingPointError", "FutureWarning", "GeneratorExit", "IOError",
+    "ImportError", "ImportWarning", "IndentationError", "IndexError", "InterruptedError", "IsADirectoryError",
+    "KeyError", "KeyboardInterrupt", "LookupError", "Mapped", "MemoryError", "ModuleNotFoundError", "NameError",
+    "None", "NotADirectoryError", "NotImplemented", "NotImplementedError", "OSError", "OverflowError",
+    "PendingDeprecationWarning", "PermissionError", "ProcessLookupError", "PythonFinalizationError", "RecursionError",
+    "ReferenceError", "ResourceWarning", "RuntimeError", "RuntimeWarning", "StopAsyncIteration", "StopIteration",
+    "SyntaxError", "SyntaxWarning", "SystemError", "SystemExit", "TabError", "TimeoutError", "True", "TypeError",
+    "UnboundLocalError", "UnicodeDecodeError", "UnicodeEncodeError", "UnicodeError", "UnicodeTranslateError",
+    "UnicodeWarning", "UserWarning", "ValueError", "Warning", "WindowsError", "WriteOnlyMapped", "ZeroDivisionError",
+    "__annotations__", "__build_class__", "__builtins__", "__debug__", "__dict__", "__doc__", "__file__",
+    "__import__", "__loader__", "__name__", "__package__", "__path__", "__spec__", "abs", "aiter", "all", "anext",
+    "any", "ascii", "bin", "bool", "breakpoint", "bytearray", "bytes", "callable", "chr", "classmethod", "compile",
+    "complex", "copyright", "credits", "delattr", "dict", "dir", "divmod", "enumerate", "eval", "exec", "exit",
+    "filter", "float", "format", "frozendict", "frozenset", "getattr", "globals", "hasattr", "hash", "help", "hex",
+    "id", "input", "int", "isinstance", "issubclass", "iter", "len", "license", "list", "locals", "map", "max",
+    "memoryview", "min", "next", "object", "oct", "open", "ord", "pow", "print", "property", "quit", "range", "repr",
+    "reveal_type", "reversed", "round", "set", "setattr", "slice", "sorted", "staticmethod", "str", "sum", "super",
+    "tuple", "type", "vars", "zip",
+];
+
+fn is_builtin(name: &str) -> bool {
+    BUILTINS.binary_search(&name).is_ok()
+}

@@ -108,6 +108,8 @@ impl Lowering<'_> {
                 Kind::KeywordArgument => res.extend(self.keyword_argument(child)),
                 Kind::ListSplat => res.push(Argument::Splat(self.inner(child))),
                 Kind::DictionarySplat => res.push(Argument::KeywordSplat(self.inner(child))),
+                // What is still to be typed may be anything.
+                Kind::Unclosed => res.push(Argument::KeywordSplat(self.missing(child))),
                 _ if is_expression(child) => res.push(Argument::Positional(self.expression(child))),
                 _ => {}
             }

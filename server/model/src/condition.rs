@@ -34,6 +34,9 @@ pub struct ColumnRef {
 pub(crate) struct Equality {
     pub(crate) left: End,
     pub(crate) right: End,
+    /// Whether it is compared by `==`, which alone lets a flush copy one side to the other; `None` where a negation or
+    /// Python's own `and` may change that.
+    pub(crate) is_equal: Option<bool>,
 }
 
 /// One side of a comparison: a column with its annotations.
@@ -55,7 +58,8 @@ impl End {
 impl Equality {
     /// The comparison that a foreign key stands for.
     pub(crate) fn of_key(referred: ColumnRef, key: ColumnRef) -> Self {
-        Self { left: End::plain(referred), right: End { is_foreign: true, ..End::plain(key) } }
+        let right = End { is_foreign: true, ..End::plain(key) };
+        Self { left: End::plain(referred), right, is_equal: Some(true) }
     }
 
     /// Its two sides.
@@ -76,6 +80,11 @@ impl Equality {
             self.right = End::plain(self.right.column);
         }
     }
+}
+
+/// Leaves open what comparisons compare by.
+fn doubt(equalities: &mut [Equality]) {
+    equalities.iter_mut().for_each(|it| it.is_equal = None);
 }
 
 /// Where names are looked up: in code as Python does, in strings through the registry.
@@ -143,18 +152,22 @@ impl<'a> Reader<'a> {
                 _ => {}
             },
             Expr::Call { function, arguments } if self.joins_conditions(place, function) => {
+                let start = out.len();
                 for argument in arguments.iter() {
                     if matches!(argument, Argument::Splat(_) | Argument::KeywordSplat(_)) {
                         return None;
                     }
                     self.condition(place.with(argument.value()), out)?;
                 }
+                if self.calls(place, function, "not_") {
+                    doubt(&mut out[start..]);
+                }
             }
             // `Child.name.startswith(Parent.prefix)` compares as an operator does.
             Expr::Call { function, arguments } => {
                 if let Expr::Attribute { object, .. } = place.with(function).expr(self.db) {
                     let others: Vec<ExprId> = arguments.iter().map(Argument::value).collect();
-                    self.compare(place, &[object], &others, out)?;
+                    self.compare(place, (&[object], &others), Some(false), out)?;
                 }
             }
             Expr::Operation(it) => self.operation(place, &it.operands, &it.operators, out)?,
@@ -170,8 +183,12 @@ impl<'a> Reader<'a> {
 
     fn operation(self, place: Place, operands: &[ExprId], operators: &[Name], out: &mut Vec<Equality>) -> Option<()> {
         if operators.iter().all(|it| matches!(it.as_str(), "&" | "|" | "~" | "and" | "or" | "not")) {
+            let start = out.len();
             for operand in operands {
                 self.condition(place.with(*operand), out)?;
+            }
+            if !operators.iter().all(|it| matches!(it.as_str(), "&" | "|")) {
+                doubt(&mut out[start..]);
             }
             return Some(());
         }
@@ -180,21 +197,27 @@ impl<'a> Reader<'a> {
             .iter()
             .position(is_comparison)
             .filter(|at| operands.len() == operators.len() + 1 && at + 1 < operands.len());
-        match at {
-            Some(at) => self.compare(place, &operands[..=at], &operands[at + 1..], out),
-            None => Some(()),
-        }
+        let Some(at) = at else { return Some(()) };
+        let is_only = operators.iter().filter(|it| is_comparison(it)).count() == 1;
+        let is_equal = is_only.then(|| operators[at] == "==");
+        self.compare(place, (&operands[..=at], &operands[at + 1..]), is_equal, out)
     }
 
     /// Adds every pair of a column on the left and one on the right (`visit_binary_product`).
-    fn compare(self, place: Place, left: &[ExprId], right: &[ExprId], out: &mut Vec<Equality>) -> Option<()> {
+    fn compare(
+        self,
+        place: Place,
+        (left, right): (&[ExprId], &[ExprId]),
+        is_equal: Option<bool>,
+        out: &mut Vec<Equality>,
+    ) -> Option<()> {
         let columns = |side: &[ExprId]| {
             let mut res = Vec::new();
             side.iter().try_for_each(|it| self.columns(place.with(*it), MAX_STEPS, &mut res)).map(|()| res)
         };
         let (left, right) = (columns(left)?, columns(right)?);
         for left in &left {
-            out.extend(right.iter().map(|right| Equality { left: *left, right: *right }));
+            out.extend(right.iter().map(|right| Equality { left: *left, right: *right, is_equal }));
         }
         Some(())
     }

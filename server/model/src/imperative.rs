@@ -110,8 +110,9 @@ pub(crate) fn classical_registry() -> RegistryId {
     RegistryId::Library(Name::from("sqlalchemy.orm.mapper"))
 }
 
+/// The classes that the calls of a file map, in source order.
 #[salsa::tracked(returns(ref))]
-fn file_imperatives(db: &dyn Db, file: SourceFile) -> Vec<(ClassId, Imperative)> {
+pub(crate) fn file_imperatives(db: &dyn Db, file: SourceFile) -> Vec<(ClassId, Imperative)> {
     let mut res = Vec::new();
     for (key, item) in file.facts(db).items() {
         let id = ItemId::new(db, file, *key);

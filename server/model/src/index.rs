@@ -10,7 +10,7 @@ use crate::db::{
 };
 use crate::function::{MAX_CALLS, depth};
 use crate::imperative::{classical_registry, imperative};
-use crate::mappers::{Inheritance, inheritance, mapped, members};
+use crate::mappers::{Inheritance, Mapping, inheritance, mapped, members};
 use crate::tables::table_home;
 use crate::value::{Value, called, evaluate};
 
@@ -146,7 +146,7 @@ fn contribution(db: &dyn Db, file: SourceFile) -> Contribution {
         {
             res.single.push((id, class));
         }
-        if mapped.table.is_none() && mapped.mapping == crate::mappers::Mapping::Unknown {
+        if mapped.table.is_none() && mapped.mapping == Mapping::Unknown {
             // A table there is, but nobody knows its name.
             res.tables.push((mapped.metadata, None, TableId::of_class(db, class)));
         }

@@ -2,13 +2,14 @@
 
 use relmodel_facts::{Expr, Name};
 
-use crate::column::{ConstraintId, ForeignKeyTarget};
+use crate::column::ForeignKeyTarget;
 use crate::condition::{ColumnRef, End, Equality, column_list, read_condition};
 use crate::db::{ClassId, Db, TableId};
 use crate::declarations::Declaration;
 use crate::mappers::selectable;
 use crate::relationships::Secondary;
-use crate::tables::{column_name, columns_of_single_tables, table, table_of_foreign_key};
+use crate::scan::{Scan, Side, scan, table_keys_of};
+use crate::tables::{column_name, table};
 
 /// The direction of a relationship, in SQLAlchemy's names. A one-to-one is a `OneToMany` with `uselist=False`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -50,6 +51,8 @@ pub struct Join {
     pub direction: Direction,
     /// `local_remote_pairs`, sorted by nothing but the order in which they are found.
     pub pairs: Vec<Pair>,
+    /// What a flush copies from one side to the other; `None` if that cannot be told.
+    pub copies: Option<Vec<Copied>>,
     /// Whether parent and target are rows of the same table.
     pub is_self_referential: bool,
 }
@@ -61,6 +64,15 @@ pub struct Pair {
     pub local: ColumnRef,
     /// The column on the target's side, or in the association table.
     pub remote: ColumnRef,
+}
+
+/// A column whose value a flush copies to another one (`JoinCondition.synchronize_pairs`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Copied {
+    /// The column that is referred to.
+    pub from: ColumnRef,
+    /// The foreign one.
+    pub to: ColumnRef,
 }
 
 /// Why SQLAlchemy finds no join.
@@ -85,57 +97,10 @@ impl Join {
             Direction::ManyToMany => self.clone(),
             // Without `remote_side` a self-reference is one-to-many whichever side it is seen from.
             Direction::OneToMany if self.is_self_referential => self.clone(),
-            Direction::OneToMany => Self { direction: Direction::ManyToOne, pairs: swapped(), ..*self },
-            Direction::ManyToOne => Self { direction: Direction::OneToMany, pairs: swapped(), ..*self },
+            Direction::OneToMany => Self { direction: Direction::ManyToOne, pairs: swapped(), ..self.clone() },
+            Direction::ManyToOne => Self { direction: Direction::OneToMany, pairs: swapped(), ..self.clone() },
         }
     }
-}
-
-/// A foreign key of a table, resolved.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ResolvedKey {
-    /// The column that holds it.
-    pub column: ColumnRef,
-    /// Where it leads.
-    pub target: ForeignKeyTarget,
-    /// The constraint that it belongs to.
-    pub constraint: ConstraintId,
-    /// The class that adds the column to the table of the class it inherits from.
-    pub added_by: Option<ClassId>,
-}
-
-/// The foreign keys of a table and whether it may have more.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct TableKeys {
-    /// The keys that were read.
-    pub keys: Vec<ResolvedKey>,
-    /// Whether there may be keys that cannot be seen or followed.
-    pub is_open: bool,
-}
-
-/// The foreign keys of a table, each followed to the column it refers to.
-#[salsa::tracked(returns(ref))]
-pub fn table_keys_of(db: &dyn Db, id: TableId) -> TableKeys {
-    let Some(table) = table(db, id) else { return TableKeys { keys: Vec::new(), is_open: true } };
-    let mut res = TableKeys { keys: Vec::new(), is_open: table.is_open || table.columns.iter().any(|it| it.is_open) };
-    let added = columns_of_single_tables(db, id);
-    res.is_open |= added.iter().any(|it| it.1.is_open);
-    let added = added.iter().flat_map(|(class, it)| it.foreign_keys.iter().map(|key| (Some(*class), it.key, key)));
-    let own = table.foreign_keys().map(|(column, key)| (None, column, key));
-    for (added_by, column, key) in own.chain(added) {
-        let target = table_of_foreign_key(db, table.metadata, column, key);
-        res.is_open |= target == ForeignKeyTarget::Unknown;
-        let column = ColumnRef { table: id, key: column };
-        res.keys.push(ResolvedKey { column, target, constraint: key.constraint, added_by });
-    }
-    res
-}
-
-/// Whether a table holds a foreign key that leads nowhere: then a failed join is only the consequence.
-pub fn has_broken_key(db: &dyn Db, id: TableId) -> bool {
-    let is_broken =
-        |it: &ResolvedKey| matches!(it.target, ForeignKeyTarget::NoTable { .. } | ForeignKeyTarget::NoColumn { .. });
-    table_keys_of(db, id).keys.iter().any(is_broken)
 }
 
 /// The two sides of a search.
@@ -144,42 +109,11 @@ struct Sides<'a> {
     target: Side<'a>,
 }
 
-/// One side: a class with its own table and those it joins, or an association table.
-#[derive(Clone, Copy)]
-struct Side<'a> {
-    class: Option<ClassId>,
-    tables: &'a [TableId],
-}
-
 impl Sides<'_> {
     /// Whether either side has a column (`RelationshipProperty._columns_are_mapped`). Conditions may name other tables.
     fn maps(&self, column: ColumnRef) -> bool {
         self.parent.has(column) || self.target.has(column)
     }
-}
-
-impl Side<'_> {
-    fn has(&self, column: ColumnRef) -> bool {
-        self.tables.contains(&column.table)
-    }
-
-    /// Whether the side has a key. A joined class does not have the columns that a later class adds to a table which
-    /// it joins.
-    fn sees(&self, db: &dyn Db, key: &ResolvedKey) -> bool {
-        match (key.added_by, self.class) {
-            (Some(adding), Some(class)) if self.tables.first() != Some(&key.column.table) => {
-                comes_before(db, adding, class)
-            }
-            _ => true,
-        }
-    }
-}
-
-/// Whether a class stands before another one, as far as that can be told.
-fn comes_before(db: &dyn Db, first: ClassId, second: ClassId) -> bool {
-    let file = first.file(db);
-    let place = |it: ClassId| (file.facts(db).index_of(it.item(db).key(db)), it.index(db));
-    file == second.file(db) && place(first) < place(second)
 }
 
 /// The join of a relationship from `parent` to `target`.
@@ -250,30 +184,59 @@ fn direct(db: &dyn Db, parent: ClassId, sides: &Sides<'_>, declaration: &Declara
             Scan::Unknown => return Joined::Unknown,
         }
     };
-    mark_foreign(db, &mut equalities, &foreign_keys);
+    if !has_foreign(&equalities) {
+        mark_foreign(db, &mut equalities, &foreign_keys, None);
+    }
     let remote_side = match &remote_side {
         Columns::Known(columns) => Some(columns.as_slice()),
         _ => None,
     };
     let is_self_referential = mark_remote(&mut equalities, sides, remote_side);
-    orient(&equalities, sides, is_self_referential)
+    let is_known = !matches!(foreign_keys, Columns::Unknown);
+    let copies = if is_known { copies(db, &equalities, |it| sides.maps(it)) } else { None };
+    orient(&equalities, sides, copies, is_self_referential)
 }
 
-/// Marks the columns that refer to the other side (`_annotate_fks`).
-fn mark_foreign(db: &dyn Db, equalities: &mut [Equality], foreign_keys: &Columns) {
-    if equalities.iter().flat_map(Equality::ends).any(|it| it.is_foreign) {
-        return;
-    }
-    for Equality { left, right } in &mut *equalities {
+fn has_foreign(equalities: &[Equality]) -> bool {
+    equalities.iter().flat_map(Equality::ends).any(|it| it.is_foreign)
+}
+
+/// Marks the columns that refer to the other side (`_annotate_fks`). Those of an association table do so without a
+/// foreign key.
+fn mark_foreign(db: &dyn Db, equalities: &mut [Equality], foreign_keys: &Columns, secondary: Option<TableId>) {
+    for Equality { left, right, .. } in &mut *equalities {
         if let Columns::Known(columns) = foreign_keys {
-            left.is_foreign = columns.contains(&left.column);
-            right.is_foreign = columns.contains(&right.column);
-        } else {
+            left.is_foreign |= columns.contains(&left.column);
+            right.is_foreign |= columns.contains(&right.column);
+        } else if !left.is_foreign && !right.is_foreign {
+            let is_linking = |it: &End| secondary == Some(it.column.table);
             left.is_foreign = references(db, left.column, right.column);
             right.is_foreign = !left.is_foreign && references(db, right.column, left.column);
+            if !left.is_foreign && !right.is_foreign {
+                left.is_foreign = is_linking(left) && !is_linking(right);
+                right.is_foreign = is_linking(right) && !is_linking(left);
+            }
         }
     }
     equalities.iter_mut().for_each(Equality::settle);
+}
+
+/// The columns that a flush copies (`_setup_pairs`); `None` if there may be others.
+fn copies(db: &dyn Db, equalities: &[Equality], maps: impl Fn(ColumnRef) -> bool) -> Option<Vec<Copied>> {
+    let mut res = Vec::new();
+    for Equality { left, right, is_equal } in equalities {
+        let is_open = |it: &End| table_keys_of(db, it.column.table).is_open;
+        let (from, to) = match (left.is_foreign, right.is_foreign) {
+            (_, true) => (left.column, right.column),
+            (true, false) => (right.column, left.column),
+            (false, false) if *is_equal != Some(false) && (is_open(left) || is_open(right)) => return None,
+            (false, false) => continue,
+        };
+        if (*is_equal)? && maps(from) && maps(to) {
+            res.push(Copied { from, to });
+        }
+    }
+    Some(res)
 }
 
 fn references(db: &dyn Db, from: ColumnRef, to: ColumnRef) -> bool {
@@ -292,7 +255,7 @@ fn mark_remote(equalities: &mut [Equality], sides: &Sides<'_>, remote_side: Opti
         return is_self_referential;
     }
     let overlaps = sides.parent.tables.iter().any(|it| sides.target.tables.contains(it));
-    for Equality { left, right } in &mut *equalities {
+    for Equality { left, right, .. } in &mut *equalities {
         if let Some(remote) = remote_side {
             left.is_remote = remote.contains(&left.column);
             right.is_remote = remote.contains(&right.column);
@@ -312,7 +275,12 @@ fn mark_remote(equalities: &mut [Equality], sides: &Sides<'_>, remote_side: Opti
 }
 
 /// The direction (`_determine_direction`) and the pairs (`_setup_pairs`).
-fn orient(equalities: &[Equality], sides: &Sides<'_>, is_self_referential: bool) -> Joined {
+fn orient(
+    equalities: &[Equality],
+    sides: &Sides<'_>,
+    copies: Option<Vec<Copied>>,
+    is_self_referential: bool,
+) -> Joined {
     let foreign = || equalities.iter().flat_map(Equality::ends).filter(|it| it.is_foreign);
     let on_target = foreign().any(|it| sides.target.has(it.column));
     let on_parent = foreign().any(|it| sides.parent.has(it.column));
@@ -339,7 +307,7 @@ fn orient(equalities: &[Equality], sides: &Sides<'_>, is_self_referential: bool)
     if pairs.is_empty() {
         return Joined::Unknown;
     }
-    Joined::Join(Join { direction, pairs, is_self_referential })
+    Joined::Join(Join { direction, pairs, copies, is_self_referential })
 }
 
 /// The direction where foreign keys are on both sides: by whether those columns are remote. Columns compared with
@@ -368,116 +336,64 @@ fn through(
     if declaration.is_open {
         return Joined::Unknown;
     }
-    let consider = match columns_argument(db, parent, declaration, "foreign_keys") {
+    let foreign_keys = columns_argument(db, parent, declaration, "foreign_keys");
+    let consider = match &foreign_keys {
         Columns::None => None,
-        Columns::Known(columns) => Some(columns),
+        Columns::Known(columns) => Some(columns.as_slice()),
         Columns::Unknown => return Joined::Unknown,
     };
-    let mut pairs = Vec::new();
     let halves = [("primaryjoin", parent, sides.parent), ("secondaryjoin", target, sides.target)];
     let link = Side { class: None, tables: &[secondary] };
-    for (argument, class, side) in halves {
-        let equalities = if declaration.has(db, argument) {
+    let mut found: [Vec<Equality>; 2] = [Vec::new(), Vec::new()];
+    for ((argument, class, side), found) in halves.into_iter().zip(&mut found) {
+        *found = if declaration.has(db, argument) {
             match declaration.value(argument).and_then(|it| read_condition(db, parent, it)) {
                 Some(equalities) if !equalities.is_empty() => equalities,
                 _ => return Joined::Unknown,
             }
         } else {
-            match scan(db, side, link, consider.as_deref()) {
+            match scan(db, side, link, consider) {
                 Scan::Found(equalities) => equalities,
                 Scan::None => return Joined::Failed(JoinFailure::NoForeignKeysSecondary(secondary, class)),
                 Scan::Several(columns) => return Joined::Failed(JoinFailure::AmbiguousSecondary(secondary, columns)),
                 Scan::Unknown => return Joined::Unknown,
             }
         };
-        for it in equalities {
-            let [left, right] = [it.left.column, it.right.column];
-            let pair = match (left.table == secondary, right.table == secondary) {
-                (false, true) => Pair { local: left, remote: right },
-                (true, false) => Pair { local: right, remote: left },
-                _ => continue,
-            };
-            if sides.maps(pair.local) && !pairs.contains(&pair) {
-                pairs.push(pair);
-            }
+    }
+    // Annotations in `primaryjoin` stand for both conditions.
+    let is_annotated = declaration.has(db, "primaryjoin") && has_foreign(&found[0]);
+    let mut found = found.concat();
+    if !is_annotated {
+        mark_foreign(db, &mut found, &foreign_keys, Some(secondary));
+    }
+    let maps = |it: ColumnRef| it.table == secondary || sides.maps(it);
+    let copies = copies(db, &found, maps);
+    let mut pairs = Vec::new();
+    for it in found {
+        let [left, right] = [it.left.column, it.right.column];
+        let pair = match (left.table == secondary, right.table == secondary) {
+            (false, true) => Pair { local: left, remote: right },
+            (true, false) => Pair { local: right, remote: left },
+            _ => continue,
+        };
+        if sides.maps(pair.local) && !pairs.contains(&pair) {
+            pairs.push(pair);
         }
     }
-    Joined::Join(Join { direction: Direction::ManyToMany, pairs, is_self_referential: parent == target })
-}
-
-/// The outcome of [`scan`].
-enum Scan {
-    Found(Vec<Equality>),
-    None,
-    Several(Vec<ColumnRef>),
-    Unknown,
-}
-
-/// Finds the one foreign key constraint between two sides (`Join._join_condition`). The first table of `a` is tried
-/// alone before all of them together.
-fn scan(db: &dyn Db, a: Side<'_>, b: Side<'_>, consider: Option<&[ColumnRef]>) -> Scan {
-    let mut constraints: Vec<(ConstraintId, Vec<(ColumnRef, ColumnRef)>)> = Vec::new();
-    for tables in [a.tables.get(..1).unwrap_or_default(), a.tables] {
-        let left = Side { tables, ..a };
-        collect_keys(db, b, left, consider, &mut constraints);
-        if left.tables != b.tables {
-            collect_keys(db, left, b, consider, &mut constraints);
-        }
-        if !constraints.is_empty() {
-            break;
-        }
-    }
-    let is_open = || a.tables.iter().chain(b.tables).any(|it| table_keys_of(db, *it).is_open);
-    if constraints.len() > 1 {
-        if let Some(columns) = consider {
-            constraints.retain(|(_, pairs)| {
-                pairs.len() == columns.len() && pairs.iter().all(|(_, key)| columns.contains(key))
-            });
-        }
-        // Constraints that compare the same columns are one.
-        let mut seen: Vec<Vec<(ColumnRef, ColumnRef)>> = Vec::new();
-        constraints.retain(|(_, pairs)| {
-            let is_new = !seen.contains(pairs);
-            seen.push(pairs.clone());
-            is_new
-        });
-    }
-    match constraints.as_slice() {
-        [] if is_open() => Scan::Unknown,
-        [] => Scan::None,
-        [(_, pairs)] => Scan::Found(pairs.iter().map(|&(referred, key)| Equality::of_key(referred, key)).collect()),
-        several => Scan::Several(several.iter().flat_map(|it| it.1.iter().map(|pair| pair.1)).collect()),
-    }
-}
-
-/// Adds the foreign keys from the tables `from` to the tables `to`, grouped by constraint.
-fn collect_keys(
-    db: &dyn Db,
-    from: Side<'_>,
-    to: Side<'_>,
-    consider: Option<&[ColumnRef]>,
-    out: &mut Vec<(ConstraintId, Vec<(ColumnRef, ColumnRef)>)>,
-) {
-    for &id in from.tables {
-        for key in &table_keys_of(db, id).keys {
-            if consider.is_some_and(|it| !it.contains(&key.column)) || !from.sees(db, key) {
-                continue;
-            }
-            let ForeignKeyTarget::Column(table, column) = key.target else { continue };
-            if !to.tables.contains(&table) {
-                continue;
-            }
-            let pair = (ColumnRef { table, key: column }, key.column);
-            match out.iter_mut().find(|it| it.0 == key.constraint) {
-                Some((_, pairs)) => pairs.push(pair),
-                None => out.push((key.constraint, vec![pair])),
-            }
-        }
-    }
+    let is_self_referential = parent == target;
+    Joined::Join(Join { direction: Direction::ManyToMany, pairs, copies, is_self_referential })
 }
 
 /// `table.column`, with the table's schema, as SQLAlchemy prints a column.
 pub fn column_label(db: &dyn Db, column: ColumnRef) -> String {
     let key = table(db, column.table).as_ref().and_then(|it| it.key).unwrap_or_else(|| Name::from("?"));
     format!("{key}.{}", column_name(db, column.table, column.key))
+}
+
+/// The same without the schema, as SQLAlchemy prints a column in warnings.
+pub fn bare_column_label(db: &dyn Db, column: ColumnRef) -> String {
+    let label = column_label(db, column);
+    let name = column_name(db, column.table, column.key);
+    let table = label.strip_suffix(name.as_str()).unwrap_or(&label).trim_end_matches('.');
+    format!("{}.{name}", table.rsplit('.').next().unwrap_or(table))
 }

@@ -4,13 +4,15 @@ use relmodel_facts::{Argument, Expr, Name};
 use rustc_hash::FxHashMap;
 
 use crate::class::class_info;
+use crate::column::table_of_value;
 use crate::constant::string_value;
-use crate::db::{ClassId, Db, ItemId, RelationshipId, SourceFile, Workspace, item};
+use crate::db::{ClassId, Db, ItemId, RelationshipId, SourceFile, TableId, Workspace, item};
 use crate::declarations::{Declaration, declaration, written_relationships};
 use crate::imperative::{class_or_mapper, imperative};
 use crate::index::{file_classes, heirs, late_attributes};
 use crate::mappers::{MemberKind, lineage, mapped, member};
 use crate::relationships::{Relationship, annotated_class, relationship};
+use crate::tables::table_home;
 use crate::value::{Value, class_of_value, evaluate};
 
 /// A relationship that a `backref` makes.
@@ -22,41 +24,51 @@ pub struct Backref {
     pub source: RelationshipId,
 }
 
-/// A relationship that speaks of another one, under the name of the class it refers to. Which class that is is not resolved
-/// here: that depends on all files.
+/// A relationship by what can be told of it without resolving it: which class it refers to is not looked up here, since that
+/// depends on all files. Of each name, `None` where only resolving could tell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Reference {
+    source: RelationshipId,
+    /// The name of the class it refers to.
+    target: Option<Name>,
+    /// The attribute that its `back_populates` names.
+    populated: Option<Name>,
+    /// The name of its association table, if it has one.
+    secondary: Option<Option<Name>>,
+}
+
+/// A relationship with a `backref`, likewise, and the attribute that it makes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Link {
     source: RelationshipId,
-    /// The name of the class it refers to; `None` where only resolving it could tell.
     target: Option<Name>,
-    /// The attribute that its `back_populates` names, or that its `backref` makes.
     attribute: Name,
 }
 
-/// The relationships of one file whose `back_populates` names another.
+/// The relationships of one file.
 #[salsa::tracked(returns(ref))]
-fn file_back_populates(db: &dyn Db, file: SourceFile) -> Vec<Link> {
-    let classes = file_classes(db, file).iter().copied();
-    links(db, classes, |it| it.name_argument(db, "back_populates").map(|it| it.name))
+fn file_references(db: &dyn Db, file: SourceFile) -> Vec<Reference> {
+    let mut res = Vec::new();
+    for source in file_classes(db, file).iter().flat_map(|it| written_relationships(db, *it)) {
+        if let Some(declaration) = declaration(db, source) {
+            let target = target_name(db, declaration);
+            let populated = declaration.name_argument(db, "back_populates").map(|it| it.name);
+            let secondary = has_secondary(db, declaration).then(|| secondary_name(db, declaration));
+            res.push(Reference { source, target, populated, secondary });
+        }
+    }
+    res
 }
 
 /// The relationships of one file whose `backref` makes another. Few classes have some, and only those are looked into.
 #[salsa::tracked(returns(ref))]
 fn file_backrefs(db: &dyn Db, file: SourceFile) -> Vec<Link> {
-    let classes = file_classes(db, file).iter().copied().filter(|it| may_say_backref(db, *it));
-    links(db, classes, |it| it.backref(db).map(|it| it.0.name))
-}
-
-fn links(
-    db: &dyn Db,
-    classes: impl Iterator<Item = ClassId>,
-    attribute: impl Fn(&Declaration) -> Option<Name>,
-) -> Vec<Link> {
     let mut res = Vec::new();
-    for id in classes.flat_map(|it| written_relationships(db, it)) {
-        let Some(declaration) = declaration(db, id) else { continue };
-        if let Some(attribute) = attribute(declaration) {
-            res.push(Link { source: id, target: target_name(db, declaration), attribute });
+    let classes = file_classes(db, file).iter().copied().filter(|it| may_say_backref(db, *it));
+    for source in classes.flat_map(|it| written_relationships(db, it)) {
+        let Some(declaration) = declaration(db, source) else { continue };
+        if let Some((attribute, _)) = declaration.backref(db) {
+            res.push(Link { source, target: target_name(db, declaration), attribute: attribute.name });
         }
     }
     res
@@ -104,14 +116,72 @@ fn target_name(db: &dyn Db, declaration: &Declaration) -> Option<Name> {
     }
 }
 
+fn has_secondary(db: &dyn Db, declaration: &Declaration) -> bool {
+    declaration.has(db, "secondary") || declaration.link_model.is_some() || declaration.is_open
+}
+
+/// The name of the association table, without its schema.
+fn secondary_name(db: &dyn Db, declaration: &Declaration) -> Option<Name> {
+    let place = declaration.value("secondary")?;
+    let value = match place.expr(db) {
+        Expr::Lambda { body, .. } => place.with(body),
+        _ => place,
+    };
+    match string_value(db, value) {
+        Some(text) => without_schema(&text),
+        None => without_schema(table_home(db, table_of_value(db, value)?)?.1?.as_str()),
+    }
+}
+
+/// All relationships by what they refer to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct References {
+    by_target: FxHashMap<Option<Name>, Vec<Reference>>,
+    by_secondary: FxHashMap<Option<Name>, Vec<Reference>>,
+}
+
 #[salsa::tracked(returns(ref))]
-fn all_back_populates(db: &dyn Db) -> FxHashMap<(Option<Name>, Name), Vec<Link>> {
-    let mut res: FxHashMap<(Option<Name>, Name), Vec<Link>> = FxHashMap::default();
+fn all_references(db: &dyn Db) -> References {
+    let mut res = References::default();
     let Some(workspace) = Workspace::try_get(db) else { return res };
-    for link in workspace.files(db).files.iter().flat_map(|it| file_back_populates(db, *it)) {
-        res.entry((link.target, link.attribute)).or_default().push(*link);
+    for it in workspace.files(db).files.iter().flat_map(|it| file_references(db, *it)) {
+        res.by_target.entry(it.target).or_default().push(*it);
+        if let Some(name) = it.secondary {
+            res.by_secondary.entry(name).or_default().push(*it);
+        }
     }
     res
+}
+
+/// The references that may be to a class, by its name.
+#[salsa::tracked(returns(ref))]
+fn references(db: &dyn Db, class: ClassId) -> Vec<Reference> {
+    let all = &all_references(db).by_target;
+    [Some(class.name(db)), None].iter().filter_map(|it| all.get(it)).flatten().copied().collect()
+}
+
+/// The written relationships that may refer to a class.
+pub(crate) fn references_to(db: &dyn Db, class: ClassId) -> impl Iterator<Item = RelationshipId> + '_ {
+    references(db, class).iter().map(|it| it.source)
+}
+
+/// The written relationships that a table may be the association table of, by its name.
+#[salsa::tracked(returns(ref))]
+pub(crate) fn references_through(db: &dyn Db, table: TableId) -> Vec<RelationshipId> {
+    let all = &all_references(db).by_secondary;
+    let name = table_home(db, table).and_then(|it| without_schema(it.1?.as_str()));
+    [name, None].iter().filter_map(|it| all.get(it)).flatten().map(|it| it.source).collect()
+}
+
+fn without_schema(key: &str) -> Option<Name> {
+    key.rsplit('.').next().map(Name::from)
+}
+
+/// The relationship that the `backref` of another one makes.
+pub fn made_by(db: &dyn Db, source: RelationshipId) -> Option<RelationshipId> {
+    declaration(db, source).as_ref()?.value("backref")?;
+    let made = backrefs_on(db, target_of(db, source)?).iter().find(|it| it.source == source)?;
+    Some(made.id)
 }
 
 #[salsa::tracked(returns(ref))]
@@ -124,14 +194,6 @@ fn all_backrefs(db: &dyn Db) -> FxHashMap<Option<Name>, Vec<Link>> {
     res
 }
 
-/// The links whose `back_populates` names this attribute, and that may refer to this class.
-#[salsa::tracked(returns(ref))]
-fn back_populates_links(db: &dyn Db, class: ClassId, attribute: Name) -> Vec<Link> {
-    let all = all_back_populates(db);
-    let names = [Some(class.name(db)), None];
-    names.iter().filter_map(|it| all.get(&(*it, attribute))).flatten().copied().collect()
-}
-
 /// The links with a `backref` that may refer to this class.
 #[salsa::tracked(returns(ref))]
 fn backref_links(db: &dyn Db, class: ClassId) -> Vec<Link> {
@@ -139,7 +201,8 @@ fn backref_links(db: &dyn Db, class: ClassId) -> Vec<Link> {
     [Some(class.name(db)), None].iter().filter_map(|it| all.get(it)).flatten().copied().collect()
 }
 
-fn target_of(db: &dyn Db, id: RelationshipId) -> Option<ClassId> {
+/// The class that a relationship refers to, if that is known and mapped.
+pub(crate) fn target_of(db: &dyn Db, id: RelationshipId) -> Option<ClassId> {
     relationship(db, id).as_ref().and_then(Relationship::target_class)
 }
 
@@ -162,9 +225,9 @@ fn naming(db: &dyn Db, id: RelationshipId) -> Vec<RelationshipId> {
     let mut res = Vec::new();
     let mut classes = vec![owner];
     while let Some(class) = classes.pop() {
-        for link in back_populates_links(db, class, key) {
-            if target_of(db, link.source) == Some(class) {
-                res.push(link.source);
+        for it in references(db, class).iter().filter(|it| it.populated == Some(key)) {
+            if target_of(db, it.source) == Some(class) {
+                res.push(it.source);
             }
         }
         let heirs = heirs(db, class).iter().copied();

@@ -176,6 +176,8 @@ def plain(message):
     message = re.sub(r"\s*\(Background on [^()]* at: \S+\)", "", message)
     # Python 3.13 began to add this to a TypeError; the quotations are to hold under any Python.
     message = re.sub(r"\. Did you mean '\w+'\?$", "", message)
+    # Python 3.12 began to name the field that has the default.
+    message = re.sub(r"(follows default argument) '\w+'", r"\1", message)
     return message.strip()
 
 

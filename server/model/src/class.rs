@@ -237,12 +237,19 @@ pub(crate) fn registry_of_call(db: &dyn Db, place: Place) -> Option<RegistryId> 
 /// The registry that an expression is bound to: `mapper_registry`, `Base.registry`.
 pub(crate) fn registry_of_value(db: &dyn Db, place: Place) -> Option<RegistryId> {
     match evaluate(db, place) {
-        Value::Expr(call) => registry_of_call(db, call),
+        Value::Expr(value) => registry_of_call(db, value).or_else(|| registry_of_base(db, value)),
         Value::Class(class) => class_info(db, class).registry,
         Value::Attribute(class, name) if name == "registry" => class_info(db, class).registry,
         Value::Extension(call, name) if name == "Model" => Some(flask::model_base(db, call).registry),
-        _ => None,
+        _ => registry_of_base(db, place),
     }
+}
+
+/// `Base.registry`, where `Base` is what a call returns.
+fn registry_of_base(db: &dyn Db, place: Place) -> Option<RegistryId> {
+    let Expr::Attribute { object, name } = place.expr(db) else { return None };
+    let Value::Expr(base) = evaluate(db, place.with(object)) else { return None };
+    if name == "registry" { registry_of_call(db, base) } else { None }
 }
 
 /// `registry = registry(...)` in the body of a declarative base.
@@ -289,21 +296,59 @@ pub fn library_bases(db: &dyn Db, class: ClassId) -> Vec<Name> {
     res
 }
 
+/// The decorators of a class, as they are written.
+pub fn decorator_places(db: &dyn Db, class: ClassId) -> Vec<Place> {
+    let decorators = class.read(db, |_, source| source.decorators.clone()).unwrap_or_default();
+    decorators.into_iter().map(|it| class.header(db, it)).collect()
+}
+
+/// What a decorator or its call calls.
+pub(crate) fn decorator_function(db: &dyn Db, decorator: Place) -> Place {
+    match decorator.expr(db) {
+        Expr::Call { function, .. } => decorator.with(function),
+        _ => decorator,
+    }
+}
+
+/// The dotted name of a decorator that is of a package that was not read.
+pub fn library_decorator(db: &dyn Db, decorator: Place) -> Option<Name> {
+    match evaluate(db, decorator_function(db, decorator)) {
+        Value::Library(name) => Some(name),
+        _ => None,
+    }
+}
+
 /// The decorators of a class that are of packages that were not read.
 pub(crate) fn library_decorators(db: &dyn Db, class: ClassId) -> Vec<Name> {
-    let decorators = class.read(db, |_, source| source.decorators.clone()).unwrap_or_default();
-    let name_of = |decorator| {
-        let place = class.header(db, decorator);
-        let place = match place.expr(db) {
-            Expr::Call { function, .. } => place.with(function),
-            _ => place,
-        };
-        match evaluate(db, place) {
-            Value::Library(name) => Some(name),
-            _ => None,
+    decorator_places(db, class).into_iter().filter_map(|it| library_decorator(db, it)).collect()
+}
+
+/// The decorator that maps a class: `@registry.mapped`, `@registry.mapped_as_dataclass`.
+pub fn mapping_decorator(db: &dyn Db, class: ClassId) -> Option<Place> {
+    decorator_places(db, class).into_iter().find(|it| match decorator_function(db, *it).expr(db) {
+        Expr::Attribute { object, name } => {
+            matches!(name.as_str(), "mapped" | "mapped_as_dataclass")
+                && registry_of_value(db, it.with(object)).is_some()
         }
-    };
-    decorators.into_iter().filter_map(name_of).collect()
+        _ => false,
+    })
+}
+
+/// Whether a class is mapped as soon as it is created, because a declarative base is among those it inherits from.
+pub fn is_mapped_by_base(db: &dyn Db, class: ClassId) -> bool {
+    class_info(db, class).mro.iter().any(|it| {
+        let is_base = *it != class && class_info(db, *it).is_declarative_base;
+        is_base || has_registry_base(db, *it)
+    })
+}
+
+/// Whether a base of a class is what `declarative_base()` and its like return.
+fn has_registry_base(db: &dyn Db, class: ClassId) -> bool {
+    let bases = class.read(db, |_, source| source.arguments.clone()).unwrap_or_default();
+    bases.iter().any(|it| match it {
+        Argument::Positional(base) => matches!(base_of(db, class, *base), Base::Registry(..)),
+        _ => false,
+    })
 }
 
 /// Whether SQLAlchemy makes a dataclass of a mapped class: it or one that it inherits from extends `MappedAsDataclass`, or is

@@ -34,6 +34,11 @@ pub fn is_imperative(db: &dyn Db, class: ClassId) -> bool {
     imperative(db, class).is_some()
 }
 
+/// The call that maps a class.
+pub fn mapping_call_of(db: &dyn Db, class: ClassId) -> Option<Place> {
+    imperative(db, class).map(|it| it.call)
+}
+
 /// What an imperative call makes of a class.
 pub(crate) fn mapped_by(db: &dyn Db, class: ClassId, found: Imperative) -> Mapped {
     let call = found.call;

@@ -183,7 +183,7 @@ fn copied_tables(db: &dyn Db, file: SourceFile) -> Vec<(MetadataId, Option<Name>
 /// Whether a class has attributes that a finding can stand at when another class takes them over.
 fn lends(db: &dyn Db, class: ClassId) -> bool {
     let attributes = class_attributes(db, class);
-    attributes.iter().any(|it| it.kind != AttributeKind::Plain || it.is_declared_attr || it.name.starts_with("__table"))
+    attributes.iter().any(|it| it.kind != AttributeKind::Plain || it.is_declared_attr || it.name.starts_with("__"))
 }
 
 /// The look-up tables over all files.

@@ -12,7 +12,7 @@ use crate::flask;
 use crate::function::set_in_method;
 use crate::imperative::{imperative, mapped_by};
 use crate::index::late_attributes;
-use crate::mapper_arguments::{MapperArguments, mapper_arguments};
+use crate::mapper_arguments::{MapperArguments, arguments_of_mapper};
 use crate::sqlmodel;
 use crate::tables::{metadata_of_class, metadata_of_registry, table};
 use crate::value::{as_call, called};
@@ -140,7 +140,7 @@ fn mapping_of(db: &dyn Db, class: ClassId, inherits: Option<ClassId>) -> (Mappin
             None => return (Mapping::Unknown, None),
         }
     }
-    match renamed(db, class, tablename(db, class, inherits)) {
+    match renamed(db, class, tablename(db, class)) {
         Tablename::Known(name, place) => (Mapping::Tablename(name, Some(place)), Some(TableId::of_class(db, class))),
         Tablename::Unknown => (Mapping::Unknown, None),
         Tablename::None => {
@@ -153,7 +153,7 @@ fn mapping_of(db: &dyn Db, class: ClassId, inherits: Option<ClassId>) -> (Mappin
             match (generated, inherited()) {
                 (Some(name), _) => (Mapping::Tablename(name, None), Some(TableId::of_class(db, class))),
                 (None, Some(inherited)) => inherited,
-                (None, None) if names_tables_itself(db, class) => (Mapping::Unknown, None),
+                (None, None) if may_be_changed(db, class) => (Mapping::Unknown, None),
                 (None, None) => (Mapping::Missing, None),
             }
         }
@@ -186,12 +186,11 @@ fn renamed(db: &dyn Db, class: ClassId, written: Tablename) -> Tablename {
     name.map_or(Tablename::Unknown, |it| Tablename::Known(it, place))
 }
 
-fn tablename(db: &dyn Db, class: ClassId, inherits: Option<ClassId>) -> Tablename {
-    let inherited: &[ClassId] = inherits.map_or(&[], |it| &class_info(db, it).mro);
+fn tablename(db: &dyn Db, class: ClassId) -> Tablename {
     for &base in &class_info(db, class).mro {
         let Some(attribute) = own_attribute(db, base, Name::from("__tablename__")) else { continue };
         // A plain `__tablename__` of a mapped parent is that parent's; a `declared_attr` is asked again.
-        if inherited.contains(&base) && !attribute.is_declared_attr && mapped(db, base).is_some() {
+        if base != class && !attribute.is_declared_attr && mapped(db, base).is_some() {
             continue;
         }
         // A bare annotation declares no name.
@@ -246,12 +245,12 @@ fn mentions_key(db: &dyn Db, place: Place) -> bool {
     })
 }
 
-/// Whether something else than the attributes read may give the class a table.
-fn names_tables_itself(db: &dyn Db, class: ClassId) -> bool {
+/// Whether something else than the attributes read may have a say in how a class is mapped.
+pub(crate) fn may_be_changed(db: &dyn Db, class: ClassId) -> bool {
     let info = class_info(db, class);
     let is_special = |it: &&Attribute| {
         matches!(it.name.as_str(), "__init_subclass__" | "__new__" | "__declare_first__" | "__getattr__")
-            || (it.name == "__table_cls__")
+            || matches!(it.name.as_str(), "__table_cls__" | "__mapper_cls__")
     };
     let is_metaclass = |it: &Argument| matches!(it, Argument::Keyword(keyword, _) if keyword.name == "metaclass");
     // `@as_declarative(metaclass=...)` gives one as well.
@@ -268,7 +267,7 @@ fn names_tables_itself(db: &dyn Db, class: ClassId) -> bool {
         Some(RegistryId::Call(call)) => call.read(db, |_, expr| match expr {
             // `cls=` and `metaclass=` may add a name; a `cls` that was read is in the resolution order.
             Expr::Call { arguments, .. } => !arguments.iter().any(|it| match it {
-                Argument::Keyword(keyword, _) => matches!(keyword.name.as_str(), "metaclass" | "cls"),
+                Argument::Keyword(keyword, _) => matches!(keyword.name.as_str(), "metaclass" | "cls" | "mapper"),
                 Argument::Splat(_) | Argument::KeywordSplat(_) => true,
                 Argument::Positional(_) => false,
             }),
@@ -293,8 +292,8 @@ pub fn members(db: &dyn Db, class: ClassId) -> Vec<Member> {
     for (name, place) in late_attributes(db, class) {
         res.push(late_member(db, class, *name, *place));
     }
-    let arguments = mapper_arguments(db, class);
-    for (name, place) in arguments.iter().flat_map(|it| it.properties(db)) {
+    let arguments = arguments_of_mapper(db, class);
+    for (name, place) in arguments.properties(db) {
         if !res.iter().any(|it| it.name == name) {
             res.push(late_member(db, class, name, place));
         }
@@ -323,7 +322,7 @@ pub fn members(db: &dyn Db, class: ClassId) -> Vec<Member> {
     if let (Mapping::Table, Some(id)) = (&mapped.mapping, mapped.table)
         && matches!(id.source(db), TableSource::Call(_))
     {
-        add_table_columns(db, class, (id, arguments.as_ref()), &mut res);
+        add_table_columns(db, class, (id, arguments), &mut res);
     }
     res
 }
@@ -460,13 +459,13 @@ fn referred_column(db: &dyn Db, attribute: Name, place: Place) -> MemberKind {
 fn add_table_columns(
     db: &dyn Db,
     class: ClassId,
-    (id, arguments): (TableId, Option<&MapperArguments>),
+    (id, arguments): (TableId, &MapperArguments),
     members: &mut Vec<Member>,
 ) {
     let Some(table) = table(db, id) else { return };
-    let prefix = arguments.and_then(|it| string_value(db, it.get(db, "column_prefix")?)).unwrap_or_default();
-    let only = arguments.and_then(|it| it.names(db, "include_properties"));
-    let without = arguments.and_then(|it| it.names(db, "exclude_properties")).unwrap_or_default();
+    let prefix = arguments.get("column_prefix").and_then(|it| string_value(db, it)).unwrap_or_default();
+    let only = arguments.names(db, "include_properties");
+    let without = arguments.names(db, "exclude_properties").unwrap_or_default();
     for column in &table.columns {
         let is_renamed = members.iter().any(|it| matches!(&it.kind, MemberKind::Column(it) if it.key == column.key));
         let name = Name::from(&format!("{prefix}{}", column.key));
@@ -529,7 +528,7 @@ pub fn inheritance(db: &dyn Db, class: ClassId) -> Inheritance {
 
 /// `concrete=True` among the mapper's arguments.
 fn is_concrete(db: &dyn Db, class: ClassId) -> bool {
-    mapper_arguments(db, class).and_then(|it| it.get(db, "concrete")).is_some_and(|it| it.expr(db) == Expr::True)
+    arguments_of_mapper(db, class).get("concrete").is_some_and(|it| it.expr(db) == Expr::True)
 }
 
 /// The tables whose rows a mapped class is made of: its own, then those of the classes it joins

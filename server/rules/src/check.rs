@@ -75,6 +75,7 @@ fn class_findings(db: &dyn Db, class: ClassId) -> Vec<Finding> {
         let it = ClassWalker { db, id: class };
         match &entry.rule.check {
             On::Class(check) => push(&mut res, entry, check(it)),
+            On::ClassMany(check) => check(it).into_iter().for_each(|it| push(&mut res, entry, Some(it))),
             On::Attribute(check) => it.attributes().for_each(|it| push(&mut res, entry, check(it))),
             _ => {}
         }

@@ -55,6 +55,8 @@ impl Rule {
 /// What a rule looks at.
 pub(crate) enum On {
     Class(fn(ClassWalker<'_>) -> Option<Finding>),
+    /// All findings about one mapped class, where one may have several.
+    ClassMany(fn(ClassWalker<'_>) -> Vec<Finding>),
     /// A declarative base, which is not mapped itself.
     Base(fn(ClassWalker<'_>) -> Option<Finding>),
     /// An attribute of a mapped class that the body of a class binds: its own, a mixin's or an abstract base's.

@@ -7,6 +7,7 @@ mod column;
 mod import;
 mod items;
 mod key;
+mod mapper;
 
 use relmodel_model::{
     ArgumentFault, ClassId, ColumnRef, Db, Declaration, ForeignKey, ForeignKeyTarget, JoinFailure, Joined, Member,
@@ -27,6 +28,7 @@ pub(crate) use column::{for_each_column_of, for_each_column_of_class, for_each_c
 pub use import::ImportWalker;
 pub(crate) use import::for_each_import;
 pub(crate) use items::{described, no_item};
+pub(crate) use mapper::key_anchor;
 
 /// A mapped class.
 #[derive(Clone, Copy)]

@@ -1,9 +1,9 @@
 //! The attributes that the bodies of classes bind, each as the mapped class has it.
 
-use relmodel_facts::Expr;
+use relmodel_facts::{Argument, Expr};
 use relmodel_model::{
-    Attribute, AttributeKind, ClassId, Db, Framework, Name, Place, Value, class_attributes, class_info, evaluate,
-    is_imperative, kind_of_value, mapped, member, own_attribute, sqlalchemy_name,
+    Attribute, AttributeKind, ClassId, Db, Framework, Member, Name, Place, Value, class_attributes, class_info, evaluate,
+    is_imperative, kind_of_value, library_call, mapped, member, members, own_attribute, sqlalchemy_name, string_value,
 };
 
 use super::ClassWalker;
@@ -87,6 +87,41 @@ impl<'a> AttributeWalker<'a> {
     /// Whether the mapped class itself binds it.
     pub(crate) fn is_own(self) -> bool {
         self.declared_in == self.class.id
+    }
+
+    /// Whether a class in front of the one that binds it binds the name too, so that this binding never counts.
+    pub(crate) fn is_shadowed(self) -> bool {
+        let mut before = self.class.bodies().take_while(|it| *it != self.declared_in);
+        before.any(|it| class_attributes(self.class.db, it).iter().any(|it| it.name == self.data.name))
+    }
+
+    /// Whether the mapped parent has an attribute of the name, which then counts.
+    pub(crate) fn is_inherited(self) -> bool {
+        let parent = self.class.mapped_parent();
+        parent.is_some_and(|it| member(self.class.db, it.id, self.data.name).is_some())
+    }
+
+    /// What it is in the mapped class, if it counts there.
+    pub(crate) fn member(self) -> Option<&'a Member> {
+        let is_this = |it: &&Member| it.declared_in == self.declared_in && it.at == Some(self.data.at);
+        members(self.class.db, self.class.id).iter().find(is_this)
+    }
+
+    /// The names of attributes that it validates, where each is written.
+    pub(crate) fn validated(self) -> Vec<(Place, String)> {
+        let db = self.class.db;
+        // Of several such decorators the outermost counts.
+        let calls = self.decorators().into_iter().filter_map(|it| library_call(db, it));
+        let Some((call, _)) = calls.into_iter().find(|it| it.1 == "validates") else { return Vec::new() };
+        let Expr::Call { arguments, .. } = call.expr(db) else { return Vec::new() };
+        let name = |argument: &Argument| match argument {
+            Argument::Positional(value) => {
+                let place = call.with(*value);
+                Some((place, string_value(db, place)?))
+            }
+            _ => None,
+        };
+        arguments.iter().filter_map(name).collect()
     }
 
     /// The decorators of the function that declares it.

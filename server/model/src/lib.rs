@@ -43,28 +43,45 @@ mod value;
 mod writers;
 
 pub use arguments::{Given, arguments_of};
-pub use attribute::{Attribute, AttributeAt, AttributeKind, class_attributes, kind_of_value, mapped_argument, own_attribute, rebound_attributes};
-pub use class::{ClassInfo, Framework, base_places, class_info, class_source, decorator_places, is_mapped_as_dataclass, is_mapped_by_base, library_bases, library_decorator, mapping_decorator};
-pub use code::{code_faults};
+pub use attribute::{
+    Attribute, AttributeAt, AttributeKind, class_attributes, kind_of_value, mapped_argument, own_attribute,
+    rebound_attributes,
+};
+pub use class::{
+    ClassInfo, Framework, base_places, class_info, class_source, decorator_places, is_mapped_as_dataclass,
+    is_mapped_by_base, library_bases, library_decorator, mapping_decorator,
+};
+pub use code::code_faults;
 pub use column::{Column, ConstraintId, ForeignKey, ForeignKeyTarget, Spec, reference};
-pub use condition::{ColumnRef};
-pub use constant::{string_value};
+pub use condition::ColumnRef;
+pub use constant::string_value;
 pub use dataclass::{Field, dataclass_arguments, dataclass_fields, is_dataclass, makes_dataclass, native_dataclass};
-pub use db::{ClassId, Db, FileSet, ItemId, MetadataId, Place, RegistryId, RelationshipId, ScopeId, SourceFile, SqlAlchemy, TableId, TableSource, Workspace, item};
+pub use db::{
+    ClassId, Db, FileSet, ItemId, MetadataId, Place, RegistryId, RelationshipId, ScopeId, SourceFile, SqlAlchemy,
+    TableId, TableSource, Workspace, item,
+};
 pub use declarations::{Argument, Declaration, NameArgument, RELATIONSHIP_KEYWORDS, declaration};
-pub use flask::{FlaskModel};
+pub use flask::FlaskModel;
 pub use hierarchy::{Identified, Identity, descendants, polymorphic_identities};
 pub use imperative::{is_imperative, mapping_call_of, maps_unknown_classes};
-pub use index::{borrowers, class_elsewhere, class_names, classes_named, declarative_bases, file_classes, file_tables, has_mapped_classes, has_unknown_tables, late_attributes, modules_of, table_key_of_class, table_keys, tables_named};
+pub use index::{
+    borrowers, class_elsewhere, class_names, classes_named, declarative_bases, file_classes, file_tables,
+    has_mapped_classes, has_unknown_tables, late_attributes, modules_of, table_key_of_class, table_keys, tables_named,
+};
 pub use join::{Copied, Direction, Join, JoinFailure, Joined, Pair, bare_column_label, column_label};
 pub use library::{home_of, sqlalchemy_name, type_name};
 pub use links::{Backref, backref_named, backrefs_on, made_by, relationship_named, reverse};
 pub use mapper_arguments::{DictEntry, KeyAt, MapperArguments, arguments_of_mapper, mapper_properties};
-pub use mappers::{Inheritance, Mapped, Mapping, Member, MemberKind, allows_unmapped, inheritance, keeps_type_map, lineage, mapped, member, members};
-pub use module::{module_file};
+pub use mappers::{
+    Inheritance, Mapped, Mapping, Member, MemberKind, allows_unmapped, inheritance, keeps_type_map, lineage, mapped,
+    member, members,
+};
+pub use module::module_file;
 pub use names_at::{Unbound, has_string_annotations, unbound_at};
 pub use rare::{Rare, RareFiles};
-pub use relationships::{Relationship, Secondary, Target, annotated_class, annotates_collection, dotted, relationship, relationships_of};
+pub use relationships::{
+    Relationship, Secondary, Target, annotated_class, annotates_collection, dotted, relationship, relationships_of,
+};
 pub use relmodel_facts::{ExprId, Name};
 pub use scan::{ResolvedKey, has_broken_key, table_keys_of};
 pub use scope::{is_migration, top_level_names};
@@ -73,4 +90,3 @@ pub use table_items::{OptionAt, TableItems, TableOption, table_args, table_items
 pub use tables::{Table, column_name, columns_added_to, columns_of_single_tables, table, table_of_foreign_key};
 pub use value::{Value, as_call, called, evaluate, library_call, resolve_name, value_of_text};
 pub use writers::{Overlap, overlaps};
-

@@ -119,7 +119,7 @@ fn changes(item: &Item, body: &[Stmt], name: Name) -> bool {
 
 /// The attributes that the mapper of a class is given as `properties`.
 pub fn mapper_properties(db: &dyn Db, class: ClassId) -> Vec<(Name, Place)> {
-    mapper_arguments(db, class).map(|it| it.properties(db)).unwrap_or_default()
+    arguments_of_mapper(db, class).properties(db)
 }
 
 impl MapperArguments {

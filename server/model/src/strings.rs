@@ -15,7 +15,7 @@ use crate::declarations::{Declaration, declaration};
 use crate::imperative::classical_registry;
 use crate::index::{classes_seen, has_unknown_tables, may_be_made, modules_of, table_keys, tables_seen};
 use crate::links::backref_named;
-use crate::mapper_arguments::{entries, mapper_arguments};
+use crate::mapper_arguments::{arguments_of_mapper, entries};
 use crate::mappers::{MemberKind, lineage, mapped, member};
 use crate::namespace::{is_offered, is_python};
 use crate::relationships::{classes_in_module, relationship};
@@ -448,8 +448,8 @@ pub fn has_unseen_members(db: &dyn Db, class: ClassId) -> bool {
     lineage(db, class).into_iter().any(|it| {
         let is_reflected = |it: &Name| it.ends_with(".DeferredReflection") || it.ends_with(".AbstractConcreteBase");
         let may_add = || {
-            let added = mapper_arguments(db, it).and_then(|it| it.get(db, "properties"));
-            added.is_some_and(|it| entries(db, it).is_none())
+            let arguments = arguments_of_mapper(db, it);
+            arguments.is_open || arguments.get("properties").is_some_and(|it| entries(db, it).is_none())
         };
         let has_open_table = || {
             let Some(id) = mapped(db, it).as_ref().and_then(|it| it.table) else { return true };

@@ -1,7 +1,7 @@
 //! What every rule file uses.
 
 pub(crate) use relmodel_model::{
-    ForeignKeyTarget, JoinFailure, Mapping, MemberKind, Name, Secondary, Spec, SqlAlchemy, Target,
+    ForeignKeyTarget, Inheritance, JoinFailure, Mapping, MemberKind, Name, Secondary, Spec, SqlAlchemy, Target,
 };
 
 pub(crate) use crate::finding::{Anchor, Finding};

@@ -9,6 +9,7 @@ mod items;
 mod key;
 mod mapper;
 
+use relmodel_facts::Expr;
 use relmodel_model::{
     ArgumentFault, ClassId, ColumnRef, Db, Declaration, ForeignKey, ForeignKeyTarget, JoinFailure, Joined, Member,
     MemberKind, Name, Place, Relationship, RelationshipId, SqlAlchemy, Table, TableId, TableSource, Value, Workspace,

@@ -2,8 +2,9 @@
 
 use relmodel_facts::{Argument, Expr};
 use relmodel_model::{
-    Attribute, AttributeKind, ClassId, Db, Framework, Member, Name, Place, Value, class_attributes, class_info, evaluate,
-    is_imperative, kind_of_value, library_call, mapped, member, members, own_attribute, sqlalchemy_name, string_value,
+    Attribute, AttributeKind, ClassId, Db, Framework, Member, Name, Place, Value, class_attributes, class_info,
+    evaluate, is_imperative, kind_of_value, library_call, mapped, member, members, own_attribute, sqlalchemy_name,
+    string_value,
 };
 
 use super::ClassWalker;

@@ -20,6 +20,6 @@ pub use item::{
     ParameterKind, Stmt,
 };
 pub use source_map::{ItemMap, SourceMap};
-pub use strings::expression_of;
+pub use strings::{expression_of, fault_in_expression};
 /// An interned identifier: cheap to copy, compare and hash.
 pub type Name = ustr::Ustr;

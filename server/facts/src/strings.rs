@@ -27,6 +27,45 @@ pub fn expression_of(text: &str) -> Option<(Item, ExprId)> {
     Some((lowering.item, root))
 }
 
+/// Which bytes of a text make it no expression: the first that cannot be read, or a statement's own `=`. What only Python's
+/// compiler refuses is not found.
+pub fn fault_in_expression(text: &str) -> Option<(u32, u32)> {
+    let end = u32::try_from(text.len()).unwrap_or(u32::MAX);
+    let tree = parse_fragment(text)?;
+    let root = tree.root_node();
+    if root.has_error() {
+        return Some(first_error(root).map_or((0, end), |it| (it.start, it.end.min(end))));
+    }
+    let mut cursor = root.walk();
+    let mut statements = root.named_children(&mut cursor).filter(|it| Kind::of(*it) != Kind::Comment);
+    match (statements.next(), statements.next()) {
+        (Some(only), None) if Kind::of(only) == Kind::ExpressionStatement => {
+            let inner = only.named_child(0).filter(|it| Kind::of(*it) == Kind::Assignment)?;
+            Some(operator_of(inner, text).map_or((0, end), |it| (it.start, it.end)))
+        }
+        (Some(only), None) => Some(operator_of(only, text).map_or((0, end), |it| (it.start, it.end))),
+        (_, Some(second)) => Some((TextRange::of(second).start, end)),
+        (None, None) => Some((0, end)),
+    }
+}
+
+/// The first place that the parser could not make sense of.
+fn first_error(node: Node<'_>) -> Option<TextRange> {
+    if node.is_error() || node.is_missing() {
+        let range = TextRange::of(node);
+        return Some(TextRange::new(range.start, range.end.max(range.start + 1)));
+    }
+    let mut cursor = node.walk();
+    let faulty = node.children(&mut cursor).find(|it| it.has_error() || it.is_missing())?;
+    first_error(faulty)
+}
+
+/// The `=` of an assignment.
+fn operator_of(node: Node<'_>, text: &str) -> Option<TextRange> {
+    let mut cursor = node.walk();
+    node.children(&mut cursor).find(|it| text.get(it.byte_range()) == Some("=")).map(TextRange::of)
+}
+
 /// A string literal, or several adjacent ones, as they are read piece by piece.
 #[derive(Default)]
 struct Reading {

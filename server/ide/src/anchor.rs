@@ -27,6 +27,7 @@ impl Analysis {
     pub(crate) fn range_of(&self, anchor: Anchor) -> Option<FileRange> {
         match anchor {
             Anchor::Expr(place) => self.content_range(place),
+            Anchor::Member(place) => self.member_range(place),
             Anchor::InString(place, start, end) => {
                 let (file, base, map) = self.item_map(place.item)?;
                 match map.in_string(place.expr, start, end) {
@@ -44,6 +45,15 @@ impl Analysis {
                 AttributeAt::Name(name) => self.name_range(class.item(&self.db), name),
             },
         }
+    }
+
+    /// The range of what stands behind the last dot of an expression.
+    fn member_range(&self, place: Place) -> Option<FileRange> {
+        let Expr::Attribute { name, .. } = place.expr(&self.db) else { return self.content_range(place) };
+        let mut res = self.expr_range(place)?;
+        let length = u32::try_from(name.len()).unwrap_or_default();
+        res.range.start = res.range.end.saturating_sub(length).max(res.range.start);
+        Some(res)
     }
 
     /// The whole range of an expression, quotes included.

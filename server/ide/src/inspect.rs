@@ -284,7 +284,7 @@ impl Analysis {
         let Some(data) = relationship(&self.db, id) else { return };
         let reason = match (&data.target, &data.join) {
             (Target::Unknown, _) => "its target cannot be told without running Python",
-            (Target::Missing { .. }, _) => "its target names no mapped class",
+            (Target::Missing { .. } | Target::NotInModule { .. }, _) => "its target names no mapped class",
             (_, Joined::Unknown) => "its join cannot be told without running Python",
             _ => return,
         };

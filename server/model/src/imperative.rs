@@ -165,3 +165,21 @@ fn maps_imperatively(db: &dyn Db) -> bool {
 fn imperative_of(db: &dyn Db, class: ClassId) -> Option<Imperative> {
     all_imperatives(db).get(&class).copied()
 }
+
+/// Whether some call maps a class that cannot be told, such as one of a list.
+pub fn maps_unknown_classes(db: &dyn Db) -> bool {
+    let Some(workspace) = Workspace::try_get(db) else { return false };
+    workspace.rare(db).map_imperatively.iter().any(|it| has_unknown_mapping(db, *it))
+}
+
+#[salsa::tracked(returns(copy))]
+fn has_unknown_mapping(db: &dyn Db, file: SourceFile) -> bool {
+    file.facts(db).items().iter().any(|(key, item)| {
+        let calls = mapping_calls(item).into_iter().map(|it| Place::new(ItemId::new(db, file, *key), it));
+        calls.into_iter().any(|call| {
+            let Expr::Call { function, .. } = call.expr(db) else { return false };
+            let is_mapping = registry_of_function(db, call.with(function), MAX_NAMES).is_some();
+            is_mapping && mapping_call(db, call).is_none()
+        })
+    })
+}

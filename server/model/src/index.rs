@@ -419,6 +419,24 @@ fn all_mapped_names(db: &dyn Db) -> FxHashMap<RegistryId, Vec<Name>> {
     res
 }
 
+/// The dotted names of the modules that a registry has classes in, sorted.
+pub fn modules_of(db: &dyn Db, registry: RegistryId) -> &[Name] {
+    all_modules(db).get(&registry).map_or(&[], Vec::as_slice)
+}
+
+#[salsa::tracked(returns(ref))]
+fn all_modules(db: &dyn Db) -> FxHashMap<RegistryId, Vec<Name>> {
+    let mut res: FxHashMap<RegistryId, Vec<Name>> = FxHashMap::default();
+    let Some(workspace) = Workspace::try_get(db) else { return res };
+    for file in &workspace.files(db).files {
+        for (registry, _) in &contribution(db, *file).names {
+            res.entry(*registry).or_default().push(file.module(db));
+        }
+    }
+    sort_each(&mut res);
+    res
+}
+
 /// All keys of tables in a metadata, sorted: for suggestions.
 pub fn table_keys(db: &dyn Db, metadata: MetadataId) -> &[Name] {
     all_table_keys(db).get(&metadata).map_or(&[], Vec::as_slice)

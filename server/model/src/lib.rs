@@ -9,6 +9,7 @@
 mod arguments;
 mod attribute;
 mod class;
+mod code;
 mod column;
 mod condition;
 mod constant;
@@ -24,16 +25,19 @@ mod links;
 mod mapper_arguments;
 mod mappers;
 mod module;
+mod namespace;
 mod rare;
 mod relationships;
 mod scope;
 mod sqlmodel;
+mod strings;
 mod substitution;
 mod tables;
 mod value;
 
 pub use attribute::{Attribute, AttributeAt, AttributeKind, class_attributes, own_attribute};
 pub use class::{ClassInfo, Framework, base_places, class_info, class_source, is_mapped_as_dataclass};
+pub use code::code_faults;
 pub use column::{Column, ConstraintId, ForeignKey, ForeignKeyTarget, Spec};
 pub use condition::ColumnRef;
 pub use constant::string_value;
@@ -43,10 +47,10 @@ pub use db::{
 };
 pub use declarations::{Argument, Declaration, NameArgument, RELATIONSHIP_KEYWORDS, declaration};
 pub use flask::FlaskModel;
-pub use imperative::is_imperative;
+pub use imperative::{is_imperative, maps_unknown_classes};
 pub use index::{
     borrowers, class_elsewhere, class_names, classes_named, declarative_bases, file_classes, file_tables,
-    has_mapped_classes, has_unknown_tables, table_key_of_class, table_keys, tables_named,
+    has_mapped_classes, has_unknown_tables, modules_of, table_key_of_class, table_keys, tables_named,
 };
 pub use join::{Direction, Join, JoinFailure, Joined, Pair, ResolvedKey, column_label, has_broken_key, table_keys_of};
 pub use library::{home_of, sqlalchemy_name};
@@ -57,7 +61,9 @@ pub use rare::{Rare, RareFiles};
 pub use relationships::{
     Relationship, Secondary, Target, annotated_class, annotates_collection, relationship, relationships_of,
 };
+pub use relationships::{Relationship, Secondary, Target, annotated_class, dotted, relationship, relationships_of};
 pub use scope::{is_migration, top_level_names};
+pub use strings::{ArgumentFault, FaultKind, NoExpression, has_no_column, has_unseen_members, string_faults};
 pub use tables::{Table, column_name, columns_of_single_tables, table, table_of_foreign_key};
 pub use value::{Value, evaluate, library_call, resolve_name, value_of_text};
 

@@ -12,7 +12,9 @@ use crate::join::{Direction, Joined, join};
 use crate::library::sqlalchemy_name;
 use crate::links::backrefs_on;
 use crate::mappers::mapped;
-use crate::value::{Value, class_of_value, evaluate};
+use crate::namespace::is_offered;
+use crate::strings::{are_together, metadata_of_strings, missing_in_module};
+use crate::value::{Value, class_of_value, evaluate, resolve_name};
 
 /// A relationship, resolved.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,8 +45,42 @@ pub enum Target {
         /// The string or name that says it.
         place: Place,
     },
+    /// A module of mapped classes has none of this name.
+    NotInModule {
+        /// The module's name, as SQLAlchemy tells it: without the packages around it.
+        module: Name,
+        /// The name that it does not have.
+        name: Name,
+        /// The string or name that says it.
+        place: Place,
+    },
     /// Several classes of this name are registered.
-    Several(Vec<ClassId>),
+    Several {
+        /// The classes.
+        classes: Vec<ClassId>,
+        /// The string or name that says it.
+        place: Place,
+        /// Whether they surely belong to one program.
+        is_certain: bool,
+    },
+    /// A path that begins with a table's name, which hides the module of that name: tables have no classes.
+    InTable {
+        /// The table.
+        table: TableId,
+        /// The string or name that says it.
+        place: Place,
+    },
+    /// A name that means something of SQLAlchemy's own, and the string that says it.
+    SqlAlchemy(Name, Place),
+    /// A type of Python's, and the annotation that names it.
+    Python(Name, Place),
+    /// A generic type in a string, which is not read: `"List[Child]"`.
+    Generic {
+        /// What is looked up.
+        name: String,
+        /// The string that says it.
+        place: Place,
+    },
     /// A table's name, where a class is asked for.
     Table(TableId),
     /// Cannot be told.
@@ -217,11 +253,34 @@ fn target(db: &dyn Db, parent: ClassId, declaration: &Declaration) -> Target {
     match declaration.value("argument") {
         Some(place) if place.expr(db) != Expr::None => target_of_value(db, registry, place),
         _ if declaration.is_open => Target::Unknown,
-        _ => match declaration.annotation.and_then(|it| annotated_class(db, it)) {
-            Some(place) => target_of_annotation(db, registry, place),
-            None => Target::Unknown,
-        },
+        _ => declaration.annotation.map_or(Target::Unknown, |it| annotated_target(db, registry, it)),
     }
+}
+
+/// What an annotation says that a relationship refers to.
+fn annotated_target(db: &dyn Db, registry: RegistryId, annotation: Place) -> Target {
+    if let Some(name) = quoted_collection(db, annotation) {
+        return target_of_text(db, registry, &name, annotation);
+    }
+    let Some(place) = annotated_class(db, annotation) else { return Target::Unknown };
+    let target = target_of_annotation(db, registry, place);
+    // Of a class that stands in a string, only the name is kept (`resolve_name_to_real_class_name`).
+    if let Target::Class(class) = target
+        && (is_quoted(db, annotation) || has_text_annotations(db, place.item.file(db)))
+        && let several @ Target::Several { .. } = target_of_text(db, registry, class.name(db).as_str(), place)
+    {
+        return several;
+    }
+    target
+}
+
+/// The collection that stands in a string as a whole, and is not read: `Mapped["List[Child]"]`.
+fn quoted_collection(db: &dyn Db, annotation: Place) -> Option<String> {
+    let Expr::String(text) = annotation.expr(db) else { return None };
+    let code = annotation.with(text.code?);
+    is_collection(db, code).filter(|it| *it)?;
+    let inner = text.value.strip_prefix("Optional[").and_then(|it| it.strip_suffix(']'));
+    Some(inner.unwrap_or(&text.value).to_owned())
 }
 
 fn target_of_value(db: &dyn Db, registry: RegistryId, place: Place) -> Target {
@@ -235,7 +294,10 @@ fn target_of_value(db: &dyn Db, registry: RegistryId, place: Place) -> Target {
         },
         _ => match class_or_mapper(db, place).or_else(|| class_of_value(db, place)) {
             Some(class) => target_of_class(db, class),
-            None => Target::Unknown,
+            None => match table_of_value(db, place) {
+                Some(table) => Target::Table(table),
+                None => Target::Unknown,
+            },
         },
     }
 }
@@ -246,6 +308,21 @@ fn target_of_class(db: &dyn Db, class: ClassId) -> Target {
     }
     let info = crate::class::class_info(db, class);
     if info.is_open || !info.is_abstract && info.registry.is_some() { Target::Unknown } else { Target::Unmapped(class) }
+}
+
+/// Whether the class in an annotation stands in a string.
+fn is_quoted(db: &dyn Db, place: Place) -> bool {
+    match place.expr(db) {
+        Expr::String(_) => true,
+        Expr::Subscript { indices, .. } => indices.last().is_some_and(|it| is_quoted(db, place.with(*it))),
+        Expr::Operation(operation) => operation.operands.iter().any(|it| is_quoted(db, place.with(*it))),
+        _ => false,
+    }
+}
+
+/// Whether all annotations of a file are strings: `from __future__ import annotations`.
+fn has_text_annotations(db: &dyn Db, file: SourceFile) -> bool {
+    resolve_name(db, file, Name::from("annotations")) == Value::Library(Name::from("__future__.annotations"))
 }
 
 /// The part of an annotation that names the class: `Child` in `Mapped[List["Child"]]`, `Mapped["Child | None"]`.
@@ -275,6 +352,9 @@ fn target_of_annotation(db: &dyn Db, registry: RegistryId, place: Place) -> Targ
         Value::Class(class) => target_of_class(db, class),
         // A name that Python does not know is looked up in the registry.
         Value::Missing | Value::Unknown => match dotted(db, place) {
+            Some(text) if is_type_of_python(&text) && evaluate(db, place) == Value::Missing => {
+                Target::Python(Name::from(&text), place)
+            }
             Some(text) => match target_of_text(db, registry, &text, place) {
                 Target::Missing { .. } if evaluate(db, place) == Value::Unknown => Target::Unknown,
                 target => target,
@@ -285,7 +365,13 @@ fn target_of_annotation(db: &dyn Db, registry: RegistryId, place: Place) -> Targ
     }
 }
 
-pub(crate) fn dotted(db: &dyn Db, place: Place) -> Option<String> {
+/// Whether an annotation most likely means a column of this type.
+fn is_type_of_python(name: &str) -> bool {
+    matches!(name, "bool" | "bytes" | "complex" | "dict" | "float" | "frozenset" | "int" | "list" | "set" | "str")
+}
+
+/// `a.b.c` as it is written.
+pub fn dotted(db: &dyn Db, place: Place) -> Option<String> {
     match place.expr(db) {
         Expr::Name(name) => Some(name.to_string()),
         Expr::Attribute { object, name } => Some(format!("{}.{name}", dotted(db, place.with(object))?)),
@@ -303,31 +389,54 @@ fn target_of_text(db: &dyn Db, registry: RegistryId, text: &str, place: Place) -
     let missing = |name: &str| if is_open { Target::Unknown } else { Target::Missing { name: name.to_owned(), place } };
     let is_identifier = |it: &str| !it.is_empty() && it.chars().all(|it| it.is_alphanumeric() || it == '_');
     if !text.split('.').all(is_identifier) {
-        return if text.contains('[') { Target::Unknown } else { missing(text) };
+        let is_generic =
+            text.split_once('[').is_some_and(|it| !it.0.is_empty() && it.1.find(']').is_some_and(|it| it > 0));
+        return if is_generic && !is_open { Target::Generic { name: text.to_owned(), place } } else { missing(text) };
     }
     let file = place.item.file(db);
     let classes = &classes_seen(db, registry, Name::from(last), file);
+    let several = |classes: Vec<ClassId>| {
+        let is_certain = !is_open && are_together(db, registry, &classes);
+        Target::Several { classes, place, is_certain }
+    };
     let Some(path) = path else {
         return match classes.as_slice() {
-            [] => table_named(db, registry, text, file).map_or_else(|| missing(text), Target::Table),
+            [] => match table_named(db, registry, text, file) {
+                Some(table) => Target::Table(table),
+                None if is_offered(text) && !is_open => Target::SqlAlchemy(Name::from(text), place),
+                None => missing(text),
+            },
             [class] => Target::Class(*class),
             // Which of them belongs to this program cannot be told.
             _ if matches!(registry, RegistryId::Library(_)) => Target::Unknown,
-            _ => Target::Several(classes.clone()),
+            _ => several(classes.clone()),
         };
     };
+    // Classes and tables are looked up before modules.
+    let first = path.split('.').next().unwrap_or(path);
+    if !classes_seen(db, registry, Name::from(first), file).is_empty() {
+        return Target::Unknown;
+    }
+    if let Some(table) = table_named(db, registry, first, file) {
+        let is_attribute = path.contains('.') || text.ends_with(".name") || is_open;
+        return if is_attribute { Target::Unknown } else { Target::InTable { table, place } };
+    }
     let found = classes_in_module(db, classes, path);
     match found.as_slice() {
         [class] => Target::Class(*class),
-        [_, _, ..] => Target::Several(found),
+        [_, _, ..] => several(found),
         // A dotted string may also walk the attributes of a class or name a table with its schema.
         [] if table_named(db, registry, text, file).is_some() => Target::Unknown,
-        [] => missing(text),
+        [] if is_open => Target::Unknown,
+        [] => match missing_in_module(db, registry, text, file) {
+            Some((module, name)) => Target::NotInModule { module, name, place },
+            None => missing(text),
+        },
     }
 }
 
 /// Those of some classes whose module's path ends with `path`: any contiguous tail names a module.
-fn classes_in_module(db: &dyn Db, classes: &[ClassId], path: &str) -> Vec<ClassId> {
+pub(crate) fn classes_in_module(db: &dyn Db, classes: &[ClassId], path: &str) -> Vec<ClassId> {
     let is_in_module = |class: &&ClassId| {
         let module = class.file(db).module(db);
         module == path || module.strip_suffix(path).is_some_and(|it| it.ends_with('.'))
@@ -382,10 +491,11 @@ fn secondary(db: &dyn Db, parent: ClassId, declaration: &Declaration) -> Seconda
 
 fn secondary_of_text(db: &dyn Db, parent: ClassId, text: &str, place: Place) -> Secondary {
     let Some(mapped) = mapped(db, parent) else { return Secondary::Unknown };
-    if let Some(&id) = tables_seen(db, mapped.metadata, Name::from(text), place.item.file(db)).first() {
+    let metadata = metadata_of_strings(db, parent);
+    if let Some(&id) = tables_seen(db, metadata, Name::from(text), place.item.file(db)).first() {
         return Secondary::Table(id);
     }
-    let is_open = has_unknown_tables(db, mapped.metadata) || matches!(mapped.registry, RegistryId::Open(_));
+    let is_open = has_unknown_tables(db, metadata) || matches!(mapped.registry, RegistryId::Open(_));
     let is_expression = text.contains(|it: char| !(it.is_alphanumeric() || it == '_' || it == '.'));
     let is_class = !classes_named(db, mapped.registry, Name::from(text)).is_empty();
     if is_open || is_expression || is_class || sqlalchemy_name(Name::from(text)).is_some() {

@@ -33,6 +33,8 @@ pub struct Table {
     pub primary_key: Vec<Name>,
     /// Whether it may have columns or constraints that cannot be seen.
     pub is_open: bool,
+    /// Whether it may have columns from elsewhere: the database, or a table that exists already.
+    pub is_extended: bool,
     /// Whether it says that the table may exist already (`extend_existing`, `keep_existing`).
     pub is_redefinable: bool,
 }
@@ -88,12 +90,13 @@ fn table_of_class(db: &dyn Db, class: ClassId) -> Option<Table> {
         constraints: Vec::new(),
         primary_key: Vec::new(),
         is_open: class_info(db, class).is_open,
+        is_extended: false,
         is_redefinable: false,
     };
     match table_args_of_class(db, class) {
         TableArgs::None => {}
         TableArgs::Value(place) => read_table_args(db, place, &mut res),
-        TableArgs::Unknown => res.is_open = true,
+        TableArgs::Unknown => (res.is_open, res.is_extended) = (true, true),
     }
     for member in members(db, class) {
         match &member.kind {
@@ -210,9 +213,9 @@ fn read_table_args(db: &dyn Db, place: Place, table: &mut Table) {
         }
         Expr::Name(_) | Expr::Attribute { .. } => match evaluate(db, place) {
             Value::Expr(value) if value != place => read_table_args(db, value, table),
-            _ => table.is_open = true,
+            _ => (table.is_open, table.is_extended) = (true, true),
         },
-        _ => table.is_open = true,
+        _ => (table.is_open, table.is_extended) = (true, true),
     }
 }
 
@@ -237,7 +240,9 @@ fn dict_of(db: &dyn Db, place: Place) -> Option<Place> {
 fn read_options(db: &dyn Db, dict: Place, table: &mut Table) {
     let flags = ["extend_existing", "keep_existing"];
     table.is_redefinable |= flags.iter().any(|it| dict_entry(db, dict, it).is_some());
-    table.is_open |= dict_entry(db, dict, "autoload_with").is_some() || dict_entry(db, dict, "autoload").is_some();
+    table.is_extended |= dict_entry(db, dict, "autoload_with").is_some() || dict_entry(db, dict, "autoload").is_some();
+    table.is_open |= table.is_extended;
+    table.is_extended |= table.is_redefinable;
 }
 
 fn read_schema(db: &dyn Db, place: Place) -> Schema {
@@ -369,6 +374,7 @@ fn table_of_call(db: &dyn Db, call: Place) -> Option<Table> {
         constraints: Vec::new(),
         primary_key: Vec::new(),
         is_open: is_spread(db, call),
+        is_extended: false,
         is_redefinable: false,
     };
     for value in positional(db, call).iter().skip(n_before_items) {
@@ -377,7 +383,7 @@ fn table_of_call(db: &dyn Db, call: Place) -> Option<Table> {
     for argument in arguments.iter() {
         let Argument::Keyword(keyword, _) = argument else { continue };
         match keyword.name.as_str() {
-            "autoload" | "autoload_with" => res.is_open = true,
+            "autoload" | "autoload_with" => (res.is_open, res.is_extended) = (true, true),
             "extend_existing" | "keep_existing" | "must_exist" => {
                 res.is_redefinable = true;
                 res.is_open = true;

@@ -38,6 +38,8 @@ pub struct Finding {
 pub enum Anchor {
     /// An expression; of a string, what stands between the quotes.
     Expr(Place),
+    /// Of `object.name`, the name; of another expression, all of it.
+    Member(Place),
     /// Bytes `start..end` of a string's value.
     InString(Place, u32, u32),
     /// A name that is no expression, such as a keyword.
@@ -89,6 +91,7 @@ impl Anchor {
         let written = |place| Place { scope: None, ..place };
         match self {
             Self::Expr(place) => Self::Expr(written(place)),
+            Self::Member(place) => Self::Member(written(place)),
             Self::InString(place, start, end) => Self::InString(written(place), start, end),
             Self::Name(..) | Self::Class(_) | Self::Attribute(..) => self,
         }
@@ -97,7 +100,7 @@ impl Anchor {
     /// The file it lies in.
     pub fn file(self, db: &dyn Db) -> SourceFile {
         match self {
-            Self::Expr(place) | Self::InString(place, ..) => place.item.file(db),
+            Self::Expr(place) | Self::Member(place) | Self::InString(place, ..) => place.item.file(db),
             Self::Name(item, _) => item.file(db),
             Self::Class(class) | Self::Attribute(class, _) => class.file(db),
         }

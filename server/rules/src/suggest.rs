@@ -69,6 +69,11 @@ impl Suggestion {
         Self { written: written.to_owned(), meant: Some(meant.to_owned()) }
     }
 
+    /// The name that was probably meant.
+    pub(crate) fn name(&self) -> Option<&str> {
+        self.meant.as_deref()
+    }
+
     /// Whether no name comes to mind.
     pub(crate) fn is_empty(&self) -> bool {
         self.meant.is_none()

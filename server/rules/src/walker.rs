@@ -5,13 +5,14 @@ mod import;
 
 use relmodel_facts::Expr;
 use relmodel_model::{
-    ClassId, ColumnRef, Db, Declaration, ForeignKey, ForeignKeyTarget, JoinFailure, Joined, MemberKind, Name, Place,
-    Relationship, RelationshipId, Table, TableId, TableSource, Value, backrefs_on, base_places, class_info,
-    declaration, evaluate, lineage, mapped, member, members, relationship, relationship_named, sqlalchemy_name, table,
-    table_of_foreign_key,
+    ArgumentFault, ClassId, ColumnRef, Db, Declaration, ForeignKey, ForeignKeyTarget, JoinFailure, Joined, Member,
+    MemberKind, Name, Place, Relationship, RelationshipId, SqlAlchemy, Table, TableId, TableSource, Value, Workspace,
+    annotated_class, backrefs_on, base_places, class_info, declaration, evaluate, lineage, mapped, member, members,
+    relationship, relationship_named, sqlalchemy_name, string_faults, table, table_of_foreign_key,
 };
 
 use crate::finding::Anchor;
+use crate::suggest::{Suggestion, did_you_mean};
 
 pub use attribute::AttributeWalker;
 pub use import::ImportWalker;
@@ -79,6 +80,23 @@ impl<'a> ClassWalker<'a> {
         })
     }
 
+    /// The names of its columns and of the synonyms of such, its parents' included.
+    pub(crate) fn column_names(self) -> Vec<&'static str> {
+        let is_column = |it: &&Member| matches!(it.kind, MemberKind::Column(_) | MemberKind::Synonym(_));
+        let all = lineage(self.db, self.id).into_iter().flat_map(|it| members(self.db, it));
+        all.filter(is_column).map(|it| it.name.as_str()).collect()
+    }
+
+    /// The attribute that was probably meant by a name that is none: the one of the column that is called so in the
+    /// database, else one with a name that is near.
+    pub(crate) fn column_meant_by(self, name: &str) -> Suggestion {
+        let is_called = |it: &&Member| matches!(&it.kind, MemberKind::Column(column) if column.name == name);
+        match lineage(self.db, self.id).into_iter().flat_map(|it| members(self.db, it)).find(is_called) {
+            Some(found) => Suggestion::of(name, found.name.as_str()),
+            None => did_you_mean(name, self.column_names()),
+        }
+    }
+
     pub(crate) fn table(self) -> Option<TableWalker<'a>> {
         TableWalker::new(self.db, mapped(self.db, self.id).as_ref()?.table?)
     }
@@ -104,6 +122,11 @@ impl<'a> RelationshipWalker<'a> {
         self.data.target_class().map(|id| ClassWalker { db: self.db, id })
     }
 
+    /// The SQLAlchemy that the project runs with.
+    pub(crate) fn sqlalchemy(self) -> SqlAlchemy {
+        Workspace::get(self.db).sqlalchemy(self.db)
+    }
+
     /// The name of the function that is called, where what is missing among its arguments is told.
     pub(crate) fn callee_anchor(self) -> Anchor {
         let call = self.declaration.call;
@@ -112,6 +135,26 @@ impl<'a> RelationshipWalker<'a> {
             _ => None,
         });
         Anchor::Expr(function.map_or(call, |expr| Place { expr, ..call }))
+    }
+
+    /// The expression that names its target: the argument, else the class in the annotation.
+    pub(crate) fn target_place(self) -> Option<Place> {
+        let given = self.declaration.value("argument").filter(|it| it.expr(self.db) != Expr::None);
+        given.or_else(|| annotated_class(self.db, self.declaration.annotation?))
+    }
+
+    /// What is wrong with the strings among its arguments.
+    pub(crate) fn string_faults(self) -> &'a [ArgumentFault] {
+        string_faults(self.db, self.id)
+    }
+
+    /// The column of the target, else of the parent, that a bare name in a string probably means: `Child.name`.
+    pub(crate) fn column_of_target(self, name: &str) -> Suggestion {
+        let has_column = |it: &ClassWalker<'_>| it.column_names().contains(&name);
+        match self.target().into_iter().chain([self.parent()]).find(has_column) {
+            Some(class) => Suggestion::of(name, &format!("{}.{name}", class.name())),
+            None => Suggestion::default(),
+        }
     }
 
     /// The relationship that `back_populates` names, with the value that names it.

@@ -53,18 +53,45 @@
 //!     parent_id = Column(Integer, ForeignKey("parent.id"))
 //! ```
 
-use relmodel_model::{MetadataId, Name, RegistryId, class_elsewhere, class_names, mapped, table_keys};
+use relmodel_model::{MetadataId, Name, RegistryId, FaultKind, class_elsewhere, class_names, mapped, table_keys};
 
 use crate::prelude::*;
 
 pub(super) static RULE: Rule = Rule::error(On::RelationshipMany(check));
 
 fn check(it: RelationshipWalker<'_>) -> Vec<Finding> {
-    target(it).into_iter().chain(secondary(it)).collect()
+    target(it).into_iter().chain(secondary(it)).chain(in_strings(it)).collect()
+}
+
+/// Names in the strings that SQLAlchemy evaluates.
+fn in_strings(it: RelationshipWalker<'_>) -> Vec<Finding> {
+    let mut res = Vec::new();
+    for fault in it.string_faults() {
+        let FaultKind::UnknownName(name) = fault.kind else { continue };
+        let Some(mapped) = mapped(it.db, it.parent().id) else { continue };
+        let names = class_names(it.db, mapped.registry).iter().chain(table_keys(it.db, mapped.metadata));
+        let near = did_you_mean(name.as_str(), names.map(Name::as_str));
+        // A column is often named alone.
+        let column = it.column_of_target(name.as_str());
+        let meant = if column.is_empty() { near } else { column };
+        let message = format!(
+            "`{}` of `{}` names `{name}`, but no mapped class or table is called so{meant}",
+            fault.parameter,
+            it.label(),
+        );
+        let at = Anchor::Expr(fault.place);
+        res.push(Finding::new(at, message).with_fix(meant.fix(at)));
+    }
+    res
 }
 
 fn target(it: RelationshipWalker<'_>) -> Option<Finding> {
-    let Target::Missing { name, place } = &it.data.target else { return None };
+    let (name, place) = match &it.data.target {
+        Target::Missing { name, place } => (name, place),
+        // Release 1.4 has no words of its own for a generic type.
+        Target::Generic { name, place } if it.sqlalchemy() == SqlAlchemy::V1_4 => (name, place),
+        _ => return None,
+    };
     let registry = mapped(it.db, it.parent().id).as_ref()?.registry;
     if matches!(registry, RegistryId::Open(_)) {
         return None;

@@ -1,0 +1,77 @@
+//! A string of a relationship names an attribute that its class does not have.
+//!
+//! Strings such as `order_by="Child.position"` are evaluated when SQLAlchemy configures the mappers. A class in them stands for its
+//! mapper: `_GetColumns` in `orm/clsregistry.py` gives out the attributes that the mapper knows, and raises for all others. The
+//! name of the attribute counts, not that of the column in the database.
+//!
+//! ## Wrong
+//! ```python
+//! from sqlalchemy import Column, ForeignKey, Integer
+//! from sqlalchemy.orm import declarative_base, relationship
+//!
+//! Base = declarative_base()
+//!
+//!
+//! class Parent(Base):
+//!     __tablename__ = "parent"
+//!     id = Column(Integer, primary_key=True)
+//!     children = relationship("Child", order_by="Child.postion")
+//!     #                                                ^^^^^^^ error: `order_by` of `Parent.children` names `Child.postion`, but `Child` has no such attribute; did you mean `position`?
+//!
+//!
+//! class Child(Base):
+//!     __tablename__ = "child"
+//!     id = Column(Integer, primary_key=True)
+//!     parent_id = Column(Integer, ForeignKey("parent.id"))
+//!     position = Column(Integer)
+//! ```
+//!
+//! ## SQLAlchemy says
+//! ```text
+//! AttributeError: Class <class 'models.Child'> does not have a mapped column named 'postion'
+//! ```
+//!
+//! ## Right
+//! ```python
+//! from sqlalchemy import Column, ForeignKey, Integer
+//! from sqlalchemy.orm import declarative_base, relationship
+//!
+//! Base = declarative_base()
+//!
+//!
+//! class Parent(Base):
+//!     __tablename__ = "parent"
+//!     id = Column(Integer, primary_key=True)
+//!     children = relationship("Child", order_by="Child.position")
+//!
+//!
+//! class Child(Base):
+//!     __tablename__ = "child"
+//!     id = Column(Integer, primary_key=True)
+//!     parent_id = Column(Integer, ForeignKey("parent.id"))
+//!     position = Column(Integer)
+//! ```
+
+use relmodel_model::FaultKind;
+
+use crate::prelude::*;
+
+pub(super) static RULE: Rule = Rule::error(On::RelationshipMany(check));
+
+fn check(it: RelationshipWalker<'_>) -> Vec<Finding> {
+    let mut res = Vec::new();
+    for fault in it.string_faults() {
+        let FaultKind::UnknownAttribute(class, name) = fault.kind else { continue };
+        let class = ClassWalker { db: it.db, id: class };
+        let meant = class.column_meant_by(name.as_str());
+        let message = format!(
+            "`{}` of `{}` names `{class_name}.{name}`, but `{class_name}` has no such attribute{meant}",
+            fault.parameter,
+            it.label(),
+            class_name = class.name(),
+        );
+        let at = Anchor::Member(fault.place);
+        res.push(Finding::new(at, message).with_related(Anchor::Class(class.id), "the class").with_fix(meant.fix(at)));
+    }
+    res
+}

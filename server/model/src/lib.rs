@@ -59,9 +59,8 @@ pub use mappers::{Inheritance, Mapped, Mapping, Member, MemberKind, inheritance,
 pub use module::module_file;
 pub use rare::{Rare, RareFiles};
 pub use relationships::{
-    Relationship, Secondary, Target, annotated_class, annotates_collection, relationship, relationships_of,
+    Relationship, Secondary, Target, annotated_class, annotates_collection, dotted, relationship, relationships_of,
 };
-pub use relationships::{Relationship, Secondary, Target, annotated_class, dotted, relationship, relationships_of};
 pub use scope::{is_migration, top_level_names};
 pub use strings::{ArgumentFault, FaultKind, NoExpression, has_no_column, has_unseen_members, string_faults};
 pub use tables::{Table, column_name, columns_of_single_tables, table, table_of_foreign_key};

@@ -28,6 +28,7 @@
 //!
 //! ## SQLAlchemy says
 //! ```text
+//! SAWarning: Inheriting version_id_col 'child_version' does not match inherited version_id_col 'version' and will not automatically populate the inherited versioning column. version_id_col should only be specified on the base-most mapper that includes versioning.
 //! ```
 //!
 //! ## Right

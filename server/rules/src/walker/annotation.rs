@@ -2,8 +2,8 @@
 
 use relmodel_facts::Expr;
 use relmodel_model::{
-    AttributeKind, Db, Place, RegistryId, Unbound, Value, class_info, evaluate, has_string_annotations, keeps_type_map,
-    library_bases, mapped, mapped_argument, unbound_at,
+    AttributeKind, Db, Mapping, Place, RegistryId, Unbound, Value, class_info, evaluate, has_string_annotations,
+    keeps_type_map, library_bases, mapped, mapped_argument, unbound_at,
 };
 
 use super::{AttributeWalker, Call, ClassWalker};
@@ -72,7 +72,7 @@ impl<'a> AttributeWalker<'a> {
             return false;
         }
         match self.kind() {
-            AttributeKind::Annotated => true,
+            AttributeKind::Annotated => !self.is_of_given_table(),
             AttributeKind::Column(_) => self.call().is_some_and(|call| {
                 let is_plain = |place: Place| is_text(self.class.db, place) || is_no_type(self.class.db, place);
                 call.name == "mapped_column"
@@ -88,10 +88,16 @@ impl<'a> AttributeWalker<'a> {
     pub(crate) fn is_mapped_column(self) -> bool {
         self.is_effective()
             && match self.kind() {
-                AttributeKind::Annotated => true,
+                AttributeKind::Annotated => !self.is_of_given_table(),
                 AttributeKind::Column(_) => self.call().is_some_and(|it| it.name == "mapped_column"),
                 _ => false,
             }
+    }
+
+    /// Whether its class has a `__table__`, which says of its columns what an annotation alone would have to.
+    fn is_of_given_table(self) -> bool {
+        let mapped = mapped(self.class.db, self.class.id).as_ref();
+        mapped.is_none_or(|it| matches!(it.mapping, Mapping::Table | Mapping::Unknown))
     }
 
     /// Whether SQLAlchemy surely meets this binding when it maps the class: nothing in front of it binds the name too.

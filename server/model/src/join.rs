@@ -134,7 +134,7 @@ pub(crate) fn join(
     match secondary {
         Secondary::None => direct(db, parent, &sides, declaration),
         Secondary::Table(table) => through(db, (parent, target), *table, &sides, declaration),
-        Secondary::Missing { .. } | Secondary::Unknown => Joined::Unknown,
+        Secondary::Class(_) | Secondary::Missing { .. } | Secondary::Unknown => Joined::Unknown,
     }
 }
 

@@ -7,7 +7,7 @@ use crate::constant::string_value;
 use crate::db::{ClassId, Db, Place, RegistryId, RelationshipId, SourceFile, SqlAlchemy, TableId, Workspace};
 use crate::declarations::{Declaration, declaration, written_relationships};
 use crate::imperative::class_or_mapper;
-use crate::index::{classes_named, classes_seen, has_unknown_tables, may_be_made, tables_seen};
+use crate::index::{classes_seen, has_unknown_tables, may_be_made, tables_seen};
 use crate::join::{Direction, Joined, join};
 use crate::library::sqlalchemy_name;
 use crate::links::backrefs_on;
@@ -94,6 +94,8 @@ pub enum Secondary {
     None,
     /// A table.
     Table(TableId),
+    /// A mapped class, where a table is asked for.
+    Class(ClassId),
     /// A name that neither the metadata nor the registry knows.
     Missing {
         /// The name.
@@ -486,6 +488,11 @@ fn secondary(db: &dyn Db, parent: ClassId, declaration: &Declaration) -> Seconda
     if let Some(text) = string_value(db, value) {
         return secondary_of_text(db, parent, &text, value);
     }
+    if let Value::Class(class) = evaluate(db, value)
+        && mapped(db, class).is_some()
+    {
+        return Secondary::Class(class);
+    }
     table_of_value(db, value).map_or(Secondary::Unknown, Secondary::Table)
 }
 
@@ -497,8 +504,11 @@ fn secondary_of_text(db: &dyn Db, parent: ClassId, text: &str, place: Place) -> 
     }
     let is_open = has_unknown_tables(db, metadata) || matches!(mapped.registry, RegistryId::Open(_));
     let is_expression = text.contains(|it: char| !(it.is_alphanumeric() || it == '_' || it == '.'));
-    let is_class = !classes_named(db, mapped.registry, Name::from(text)).is_empty();
-    if is_open || is_expression || is_class || sqlalchemy_name(Name::from(text)).is_some() {
+    let classes = classes_seen(db, mapped.registry, Name::from(text), place.item.file(db));
+    if let ([class], false) = (&*classes, is_open) {
+        return Secondary::Class(*class);
+    }
+    if is_open || is_expression || !classes.is_empty() || sqlalchemy_name(Name::from(text)).is_some() {
         return Secondary::Unknown;
     }
     Secondary::Missing { name: text.to_owned(), place }

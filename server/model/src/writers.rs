@@ -140,7 +140,7 @@ fn concerns(db: &dyn Db, id: RelationshipId, table: TableId) -> bool {
     let links = match found.secondary {
         Secondary::Table(secondary) => secondary == table,
         Secondary::Unknown => true,
-        Secondary::None | Secondary::Missing { .. } => false,
+        Secondary::None | Secondary::Class(_) | Secondary::Missing { .. } => false,
     };
     links || has(id.parent(db)) || found.target_class().is_some_and(has)
 }

@@ -1,5 +1,5 @@
 # Flask-SQLAlchemy bind: secondary by name is looked for in the default MetaData before 2.1
-# error: 1.4 2.0
+# unforeseen: 1.4 2.0
 # accepted: 2.1
 
 from flask_sqlalchemy import SQLAlchemy
@@ -11,7 +11,6 @@ class Pupil(db.Model):
     __bind_key__ = "school"
     id = db.Column(db.Integer, primary_key=True)
     clubs = db.relationship("Club", secondary="membership")
-#                                              ^^^^^^^^^^ error[unresolved-name]
 
 
 class Club(db.Model):

@@ -1,5 +1,5 @@
 # the target class is in a module nobody imports
-# error: 1.4 2.0 2.1
+# unforeseen: 1.4 2.0 2.1
 
 #- main.py
 import garage.car
@@ -23,7 +23,6 @@ class Car(Base):
     id = Column(Integer, primary_key=True)
     owner_id = Column(ForeignKey("owner.id"))
     owner = relationship("Owner")
-#                         ^^^^^ error[unresolved-name]
 
 #- garage/owner.py
 from sqlalchemy import Column, Integer

@@ -63,17 +63,26 @@ fn check(it: RelationshipWalker<'_>) -> Option<Finding> {
     if reverse.direction()? != direction || !it.is_referred_to_by(other) || it.comes_before_its_reverse(other) {
         return None;
     }
+    let too_many = (direction == Direction::ManyToOne).then(|| given_remote_side(it)).flatten();
     let message = format!(
-        "`{}` and its reverse `{}` are both {}; add `remote_side` on the many-to-one side",
+        "`{}` and its reverse `{}` are both {}; {}",
         it.label(),
         label(it.db, other),
         direction.as_str(),
+        if too_many.is_some() { "leave `remote_side` out on the one-to-many side" } else { "add `remote_side` on the many-to-one side" },
     );
-    let mut res = Finding::new(Anchor::Expr(place), message).with_fixes(fixes(it, other));
+    let at = too_many.unwrap_or(Anchor::Expr(place));
+    let mut res = Finding::new(at, message).with_fixes(fixes(it, other));
     if let Some(at) = attribute_anchor(it.db, other).filter(|_| other.backref_of(it.db).is_none()) {
         res = res.with_related(at, format!("{} too", direction.as_str()));
     }
     Some(res)
+}
+
+/// Where the call says `remote_side`.
+fn given_remote_side(it: RelationshipWalker<'_>) -> Option<Anchor> {
+    let argument = it.declaration.arguments.iter().find(|it| it.name == "remote_side")?;
+    Some(Anchor::Name(it.declaration.call.item, argument.keyword?.at))
 }
 
 /// The relationship that `back_populates` names or `backref` makes, and the string that says so.

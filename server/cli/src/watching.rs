@@ -1,6 +1,6 @@
 //! Which files of projects change while `check --watch` runs.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::Duration;
 
@@ -11,6 +11,9 @@ const QUIET: Duration = Duration::from_millis(100);
 
 /// Files that are settings.
 const SETTINGS: &[&str] = &["pyproject.toml", "relmodel.toml"];
+
+/// Folders in which much happens that concerns nobody.
+const PASSED_OVER: &[&str] = &[".git", "__pycache__", "node_modules"];
 
 /// Follows the changes below some folders.
 pub(crate) struct Watcher {
@@ -55,9 +58,12 @@ impl Watcher {
 }
 
 /// Whether a path may be a source, settings, or a folder of such.
-fn matters(path: &std::path::Path) -> bool {
+fn matters(path: &Path) -> bool {
+    if path.iter().any(|it| PASSED_OVER.iter().any(|name| it == *name)) {
+        return false;
+    }
     match path.extension() {
         Some(extension) => extension == "py" || SETTINGS.iter().any(|it| path.ends_with(it)),
-        None => true,
+        None => !path.is_file(),
     }
 }

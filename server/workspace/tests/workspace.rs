@@ -239,3 +239,16 @@ fn the_schema_is_up_to_date() {
 fn name(path: &Path) -> String {
     path.file_name().unwrap().to_string_lossy().into_owned()
 }
+
+/// The extension of VS Code offers every setting, under the name that it writes it by.
+#[test]
+fn the_extension_offers_every_setting() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../editors/vscode/package.json");
+    let package: serde_json::Value = serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap();
+    let offered = package["contributes"]["configuration"]["properties"].as_object().unwrap();
+    let set = offered.keys().map(|it| (it.trim_start_matches("relmodel.").to_owned(), serde_json::json!(false)));
+    let problems = Options::from_json(&set.filter(|it| it.0 != "trace.server").collect()).1;
+    assert!(problems.iter().all(|it| !it.message.starts_with("unknown")), "{problems:?}");
+    let schema = Options::schema();
+    assert_eq!(schema["properties"].as_object().unwrap().len(), offered.len() - 2, "`path` and `trace` are its own");
+}

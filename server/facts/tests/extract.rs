@@ -105,7 +105,7 @@ fn half_typed_lines_leave_the_others() {
         "class A(Base):\n    x = relationship(\"Ch\n    y = Column(Integer)\n    z =\n    w = a.\n    v = Column(Integer)\nclass B(Base):\n    u = 1\n",
         &expect![[r#"
             class A(Base) []
-              x = relationship("Ch")
+              x = relationship("Ch", **?)
               y = Column(Integer)
               z
               w = a.

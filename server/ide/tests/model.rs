@@ -198,7 +198,7 @@ class B(HasA, Base):
 class C(HasA, Base):
     __tablename__ = "c"
     id = Column(Integer, primary_key=True)
-A.bs = relationship(B)
+A.bs = relationship(B, viewonly=True)
 "#,
         ),
         &expect![[r#"

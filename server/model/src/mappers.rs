@@ -357,21 +357,31 @@ pub fn keeps_type_map(db: &dyn Db, class: ClassId) -> bool {
     is_open_call || has_type_map(db, class) || files.into_iter().any(|it| speaks_of_type_maps(db, it))
 }
 
+/// Whether a file sets `__allow_unmapped__` on something, such as a base that a call has made.
+#[salsa::tracked(returns(copy))]
+fn sets_allow_unmapped(db: &dyn Db, file: SourceFile) -> bool {
+    let is_it = |it: &Expr| matches!(it, Expr::Attribute { name, .. } if *name == "__allow_unmapped__");
+    file.facts(db).items().iter().any(|(_, item)| item.exprs.iter().any(is_it))
+}
+
 /// Whether a class says `__allow_unmapped__`, so that annotations without `Mapped[...]` pass; `None` if that cannot be
 /// told.
 pub fn allows_unmapped(db: &dyn Db, class: ClassId) -> Option<bool> {
     let info = class_info(db, class);
     let key = Name::from("__allow_unmapped__");
-    let is_known = match info.registry {
-        Some(RegistryId::Class(_)) => true,
-        Some(RegistryId::Call(call)) => arguments_of(db, call).iter().all(|it| match it {
-            Given::Unknown => false,
-            Given::Keyword(name, ..) => !matches!(name.as_str(), "cls" | "metaclass" | "model_class"),
-            Given::Positional(_) => true,
-        }),
-        Some(RegistryId::Library(_) | RegistryId::Open(_)) | None => false,
+    let (file, is_known) = match info.registry? {
+        RegistryId::Class(base) => (base.file(db), true),
+        RegistryId::Call(call) => {
+            let is_known = arguments_of(db, call).iter().all(|it| match it {
+                Given::Unknown => false,
+                Given::Keyword(name, ..) => !matches!(name.as_str(), "cls" | "metaclass" | "model_class"),
+                Given::Positional(_) => true,
+            });
+            (call.item.file(db), is_known)
+        }
+        RegistryId::Library(_) | RegistryId::Open(_) => return None,
     };
-    if info.is_open || !is_known {
+    if info.is_open || !is_known || sets_allow_unmapped(db, file) {
         return None;
     }
     let says = |it: &ClassId| {

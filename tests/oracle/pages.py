@@ -119,7 +119,7 @@ def with_relmodel(page: Page, judges: dict, tally: Tally) -> None:
 
 def as_severe(marks: list, said: str) -> list:
     """The marks as findings of a version: warnings where it only warns of what others raise for."""
-    if not said or "Error: " in said:
+    if not said or re.search(r"^\w+(Error|Exception): ", said, re.MULTILINE):
         return marks
     return [dataclasses.replace(each, severity="warning") if each.severity == "error" else each for each in marks]
 

@@ -9,5 +9,6 @@ pub(crate) use crate::fix::Fix;
 pub(crate) use crate::registry::{On, Rule};
 pub(crate) use crate::suggest::{Suggestion, did_you_mean};
 pub(crate) use crate::walker::{
-    AttributeWalker, ClassWalker, ColumnWalker, ForeignKeyWalker, ImportWalker, RelationshipWalker, TableWalker,
+    AttributeWalker, ClassWalker, ColumnWalker, ForeignKeyWalker, ImportWalker, RelationshipWalker, SideWalker,
+    TableWalker,
 };

@@ -8,6 +8,7 @@ mod import;
 mod items;
 mod key;
 mod mapper;
+mod side;
 
 use relmodel_facts::Expr;
 use relmodel_model::{
@@ -30,6 +31,7 @@ pub use import::ImportWalker;
 pub(crate) use import::for_each_import;
 pub(crate) use items::{described, no_item};
 pub(crate) use mapper::key_anchor;
+pub(crate) use side::SideWalker;
 
 /// A mapped class.
 #[derive(Clone, Copy)]

@@ -86,6 +86,20 @@ pub struct Item {
 }
 
 impl Item {
+    /// Gives back the room that was not needed: items are made once and kept.
+    pub(crate) fn shrink_to_fit(&mut self) {
+        self.statements.shrink_to_fit();
+        self.classes.shrink_to_fit();
+        for class in &mut self.classes {
+            class.arguments.shrink_to_fit();
+        }
+        self.functions.shrink_to_fit();
+        for function in &mut self.functions {
+            function.parameters.shrink_to_fit();
+        }
+        self.exprs.shrink_to_fit();
+    }
+
     /// The expression of this id. Ids come from the same item.
     pub fn expr(&self, id: ExprId) -> &Expr {
         self.exprs.get(id.0 as usize).unwrap_or(&Expr::Missing)

@@ -75,7 +75,7 @@ impl<'a> Lowering<'a> {
         self.item.statements = statements;
         self.item.made_classes = made_classes(&text);
         self.map.pieces.sort_by_key(|it| (it.string, it.value_start));
-        self.item.exprs.shrink_to_fit();
+        self.item.shrink_to_fit();
         self.map.shrink_to_fit();
         (self.item, self.map)
     }

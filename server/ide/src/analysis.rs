@@ -1,12 +1,12 @@
 //! The state that answers come from: one writer, and snapshots for readers.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 use relmodel_facts::{Extracted, extract, reextract};
-use relmodel_model::{Db, FileSet, Name, Rare, RareFiles, SourceFile, SqlAlchemy, Workspace};
+use relmodel_model::{Db, FileSet, Name, Rare, RareFiles, SourceFile, SqlAlchemy, Workspace, contribute};
 use relmodel_syntax::{Changes, Document, Rope};
 use rustc_hash::FxHashMap;
 use salsa::{Database as _, Durability, Setter as _};
@@ -66,15 +66,16 @@ pub enum FileChangeKind {
 }
 
 #[salsa::db]
-#[derive(Clone)]
+#[derive(Clone, Default)]
 pub(crate) struct Database {
     storage: salsa::Storage<Self>,
-    /// How many queries have been executed, not counting those that were found unchanged.
+    /// How many queries have been executed, not counting those that were found unchanged, if that is counted.
     executed: Arc<AtomicU64>,
 }
 
-impl Default for Database {
-    fn default() -> Self {
+impl Database {
+    /// A database that counts. Telling of each query costs a few percent of it, so others do not.
+    fn counting() -> Self {
         let executed = Arc::new(AtomicU64::new(0));
         let counter = Arc::clone(&executed);
         let count = move |event: salsa::Event| {
@@ -133,6 +134,8 @@ pub struct AnalysisHost {
     /// Every path ever seen: an input outlives its file and serves again when the file comes back.
     inputs: Arc<FxHashMap<String, SourceFile>>,
     policies: Arc<Vec<Policy>>,
+    /// Whether the files that came last have been prepared.
+    prepared: Arc<OnceLock<()>>,
 }
 
 impl Default for AnalysisHost {
@@ -144,10 +147,18 @@ impl Default for AnalysisHost {
 impl AnalysisHost {
     /// An analysis of no files.
     pub fn new() -> Self {
-        let db = Database::default();
+        Self::over(Database::default())
+    }
+
+    /// An analysis of no files whose [`AnalysisHost::resolutions`] are counted.
+    pub fn counting() -> Self {
+        Self::over(Database::counting())
+    }
+
+    fn over(db: Database) -> Self {
         let workspace = Workspace::builder(Arc::default(), Arc::default(), SqlAlchemy::default());
         let _ = workspace.durability(Durability::HIGH).new(&db);
-        Self { db, files: Arc::default(), inputs: Arc::default(), policies: Arc::default() }
+        Self { db, files: Arc::default(), inputs: Arc::default(), policies: Arc::default(), prepared: Arc::default() }
     }
 
     /// Applies a change. Snapshots taken before are cancelled; their answers come back as [`Cancelled`].
@@ -171,6 +182,7 @@ impl AnalysisHost {
             let files = self.files.keys().copied().collect();
             let set = Arc::new(FileSet::new(&self.db, files));
             Workspace::get(&self.db).set_files(&mut self.db).with_durability(Durability::HIGH).to(set);
+            self.prepared = Arc::default();
         }
         if changed.set || changed.rare {
             self.update_rare_files();
@@ -187,7 +199,7 @@ impl AnalysisHost {
     }
 
     /// How many resolutions (executed queries of the model and the rules) there have been: what an edit costs, counted
-    /// instead of timed.
+    /// instead of timed. None of an analysis that does not count.
     pub fn resolutions(&self) -> u64 {
         self.db.executed.load(Ordering::Relaxed)
     }
@@ -199,6 +211,7 @@ impl AnalysisHost {
             files: Arc::clone(&self.files),
             inputs: Arc::clone(&self.inputs),
             policies: Arc::clone(&self.policies),
+            prepared: Arc::clone(&self.prepared),
         }
     }
 
@@ -312,6 +325,7 @@ pub struct Analysis {
     pub(crate) files: Arc<FxHashMap<SourceFile, FileState>>,
     inputs: Arc<FxHashMap<String, SourceFile>>,
     pub(crate) policies: Arc<Vec<Policy>>,
+    prepared: Arc<OnceLock<()>>,
 }
 
 impl Analysis {
@@ -325,6 +339,15 @@ impl Analysis {
         let mut res: Vec<FileId> = self.files.keys().copied().map(FileId).collect();
         res.sort_by_key(|it| self.path(*it));
         res
+    }
+
+    /// Has what all files add to the look-up tables worked out side by side, once after files came or went. Findings
+    /// need the look-up tables, which by themselves ask one file after the other.
+    pub(crate) fn prepare(&self) {
+        self.prepared.get_or_init(|| {
+            let files: Vec<_> = self.files.keys().copied().collect();
+            files.into_par_iter().for_each_with(self.db.clone(), |db, file| contribute(db, file));
+        });
     }
 
     /// The path of a file.

@@ -360,7 +360,7 @@ fn columns(site: &Site<'_>) -> Vec<CompletionItem> {
         for column in data.columns.iter().chain(columns_of_single_tables(site.db, id).iter().map(|it| &it.1)) {
             let label = format!("{}.{}", table_label(site.db, id), column.key);
             res.push(CompletionItem {
-                detail: column.type_.clone(),
+                detail: column.type_.map(|it| it.to_string()),
                 sort: u32::from(column.primary_key != Some(true)),
                 ..item(&label, CompletionKind::Column, site.replace)
             });

@@ -58,6 +58,7 @@ impl Analysis {
     /// [`Cancelled`] when a change comes in meanwhile.
     pub fn diagnostics(&self, file: FileId) -> Result<Vec<Diagnostic>, Cancelled> {
         guarded(|| {
+            self.prepare();
             let (findings, comments) = self.reported(file);
             let mut res: Vec<Diagnostic> = findings.into_iter().filter_map(|it| self.diagnostic(file, it)).collect();
             res.extend(comments.into_iter().map(|it| it.diagnostic));
@@ -74,6 +75,9 @@ impl Analysis {
             on_done();
             res
         };
+        // The threads below must find this done: one that waited for it could not help to do it. If it is lost to a file,
+        // so are the findings of that file.
+        let _ = surviving(|| guarded(|| self.prepare()));
         files.par_iter().map_with(self.clone(), one).collect()
     }
 

@@ -205,7 +205,7 @@ impl Analysis {
             key: column.key.to_string(),
             name: column.name.to_string(),
             table: id.and_then(|it| known_key(db, it)),
-            type_: column.type_.clone(),
+            type_: column.type_.map(|it| it.to_string()),
             nullable: column.nullable,
             primary_key: column.primary_key,
             foreign_keys,

@@ -51,7 +51,7 @@ impl Counted {
                 support::text_change(&path, &text)
             });
         }
-        let mut host = AnalysisHost::new();
+        let mut host = AnalysisHost::counting();
         host.apply(Change { files, ..Change::default() });
         let res = Self { host };
         res.ask();

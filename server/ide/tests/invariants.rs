@@ -45,7 +45,7 @@ struct Session {
 
 impl Session {
     fn open(text: &str) -> Self {
-        let mut host = AnalysisHost::new();
+        let mut host = AnalysisHost::counting();
         host.apply(Change { files: vec![support::opened("models.py", text)], ..Change::default() });
         let document = Document::parse(Rope::from_str(text)).expect("the grammar fits the parser");
         Self { host, document }

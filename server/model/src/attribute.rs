@@ -77,6 +77,7 @@ pub fn class_attributes(db: &dyn Db, class: ClassId) -> Vec<Attribute> {
             put(&mut res, Attribute { is_conditional, ..attribute });
         }
     });
+    res.shrink_to_fit();
     res
 }
 
@@ -123,15 +124,37 @@ pub(crate) enum Bound {
 
 /// What the body of a class binds a name to, if it does. Nothing is evaluated.
 pub(crate) fn bound_in_body(db: &dyn Db, class: ClassId, name: Name) -> Option<Bound> {
-    let (item, source) = class_source(db, class)?;
-    let mut res = None;
-    for_each_bound(&item, &source.body, false, &mut |bound, _| {
-        let attribute = bound.attribute();
-        if attribute.name == name {
-            res = Some(attribute.function.map_or(Bound::Other, Bound::Method));
+    class.read(db, |item, source| {
+        let mut res = None;
+        for_each_bound(item, &source.body, false, &mut |bound, _| {
+            if bound.name() == name {
+                res = Some(match bound {
+                    Binding::Function(_, index) => Bound::Method(index),
+                    Binding::Assign(..) | Binding::Class(_) => Bound::Other,
+                });
+            }
+        });
+        res
+    })?
+}
+
+/// The literal string that the body of a class assigns to a name, if that is all that it says of the name.
+pub(crate) fn literal_in_body(db: &dyn Db, class: ClassId, name: Name) -> Option<(String, Place)> {
+    let (text, value) = class.read(db, |item, source| {
+        let mut found = Vec::new();
+        for_each_bound(item, &source.body, false, &mut |bound, is_conditional| {
+            if bound.name() == name {
+                found.push(bound.value().filter(|_| !is_conditional));
+            }
+        });
+        match (found.as_slice(), item) {
+            ([Some(value)], item) if let Expr::String(text) = item.expr(*value) => {
+                Some((text.value.to_string(), *value))
+            }
+            _ => None,
         }
-    });
-    res
+    })??;
+    Some((text, class.place(db, value)))
 }
 
 /// A statement that binds a name.
@@ -142,6 +165,22 @@ enum Binding<'a> {
 }
 
 impl Binding<'_> {
+    fn name(&self) -> Name {
+        match self {
+            Self::Assign(name, _) => *name,
+            Self::Function(function, _) => function.name,
+            Self::Class(class) => class.name,
+        }
+    }
+
+    /// The value that is assigned.
+    fn value(&self) -> Option<ExprId> {
+        match self {
+            Self::Assign(_, assign) => assign.value,
+            Self::Function(..) | Self::Class(_) => None,
+        }
+    }
+
     /// The attribute, as far as it is told without evaluating anything.
     fn attribute(&self) -> Attribute {
         match self {
@@ -212,6 +251,8 @@ impl Attribute {
 
 /// The attribute of this name in the body of a class.
 pub fn own_attribute(db: &dyn Db, class: ClassId, name: Name) -> Option<&Attribute> {
+    // Most names that are asked for are not there, which is told without looking at what the others are.
+    bound_in_body(db, class, name)?;
     class_attributes(db, class).iter().find(|it| it.name == name)
 }
 

@@ -25,7 +25,7 @@ pub struct Column {
     /// The call or, without one, the annotation that declares it.
     pub place: Place,
     /// The type as written: `Integer`, `String`.
-    pub type_: Option<String>,
+    pub type_: Option<Name>,
     /// Whether it may be NULL.
     pub nullable: Option<bool>,
     /// Whether it is part of the primary key; `None` if that cannot be told.
@@ -96,6 +96,7 @@ pub(crate) fn column_of_call(db: &dyn Db, attribute: Name, call: Place, annotati
     if res.nullable.is_none() {
         res.nullable = res.primary_key.map(|it| !it);
     }
+    res.foreign_keys.shrink_to_fit();
     res
 }
 
@@ -154,7 +155,7 @@ pub(crate) fn read_positional(db: &dyn Db, place: Place, is_first: bool, column:
         match called(db, call, function).as_ref().map(Name::as_str) {
             Some("ForeignKey") => column.foreign_keys.extend(foreign_key(db, call)),
             Some("Identity") => column.nullable = column.nullable.or(Some(false)),
-            Some(name) if is_type(name) => column.type_ = Some(name.to_owned()),
+            Some(name) if is_type(name) => column.type_ = Some(Name::from(name)),
             Some(_) => {}
             // `BigInteger().with_variant(...)` is what it is called on, as far as a mapping is concerned.
             None if let Some(object) = type_object(db, call, function) => read_positional(db, object, false, column),
@@ -165,10 +166,10 @@ pub(crate) fn read_positional(db: &dyn Db, place: Place, is_first: bool, column:
     }
     match evaluate(db, place) {
         Value::Library(name) => match sqlalchemy_name(name) {
-            Some(name) if is_type(name.as_str()) => column.type_ = Some(name.to_string()),
+            Some(name) if is_type(name.as_str()) => column.type_ = Some(name),
             _ => {}
         },
-        Value::Class(class) => column.type_ = Some(class.name(db).to_string()),
+        Value::Class(class) => column.type_ = Some(class.name(db)),
         Value::Unknown | Value::Attribute(..) | Value::Function(..) => column.is_open = true,
         _ => {}
     }
@@ -391,12 +392,12 @@ fn read_plain_type(db: &dyn Db, place: Place, column: &mut Column) {
     match evaluate(db, place) {
         Value::Missing => {
             if let Expr::Name(name) = place.expr(db) {
-                column.type_ = type_of_name(name.as_str()).map(str::to_owned);
+                column.type_ = type_of_name(name.as_str()).map(Name::from);
             }
         }
         Value::Library(name) => {
             let last = name.rsplit('.').next().unwrap_or_default();
-            column.type_ = type_of_name(last).map(str::to_owned);
+            column.type_ = type_of_name(last).map(Name::from);
             if column.type_.is_none() {
                 // A name of another package may stand for an `Annotated` column.
                 column.primary_key = column.primary_key.filter(|it| *it);

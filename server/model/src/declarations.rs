@@ -239,5 +239,6 @@ fn read_call(db: &dyn Db, call: Place, positional: &[&str]) -> Declaration {
             Given::Unknown => res.is_open = true,
         }
     }
+    res.arguments.shrink_to_fit();
     res
 }

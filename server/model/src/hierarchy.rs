@@ -6,8 +6,9 @@ use std::fmt;
 use relmodel_facts::{Expr, Name};
 
 use crate::constant::string_value;
+use crate::contents::nth_class;
 use crate::db::{ClassId, Db, Place};
-use crate::index::{file_classes, heirs};
+use crate::index::heirs;
 use crate::mapper_arguments::arguments_of_mapper;
 use crate::value::{Value, evaluate};
 
@@ -75,10 +76,7 @@ fn add(db: &dyn Db, class: ClassId, depth: u32, out: &mut Vec<Identified>) {
         out.push(Identified { class, identity, place });
     }
     let mut below = heirs(db, class).clone();
-    below.sort_by_key(|it| {
-        let file = it.file(db);
-        (file.path(db).as_str(), file_classes(db, file).iter().position(|other| other == it))
-    });
+    below.sort_by_key(|it| (it.file(db).path(db).as_str(), nth_class(db, *it)));
     below.into_iter().for_each(|it| add(db, it, depth, out));
 }
 

@@ -1,116 +1,16 @@
 //! Look-up by name over all files: classes of a registry, tables of a metadata, attributes set behind a class.
 
-use relmodel_facts::{Argument, Expr, Item, Name, Stmt};
+use relmodel_facts::{Argument, Expr, Name, Stmt};
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::attribute::{AttributeKind, class_attributes, own_attribute};
+use crate::attribute::{AttributeKind, class_attributes};
 use crate::class::class_info;
-use crate::db::{
-    ClassId, Db, ItemId, MetadataId, Place, RegistryId, ScopeId, SourceFile, TableId, TableSource, Workspace,
-};
-use crate::function::{MAX_CALLS, depth};
-use crate::imperative::{classical_registry, imperative};
-use crate::mappers::{Inheritance, Mapping, inheritance, mapped, members};
+use crate::contents::{file_classes, file_tables};
+use crate::db::{ClassId, Db, ItemId, MetadataId, Place, RegistryId, SourceFile, TableId, TableSource, Workspace};
+use crate::imperative::classical_registry;
+use crate::mappers::{Inheritance, Mapping, inheritance, mapped};
 use crate::tables::table_home;
-use crate::value::{Value, called, evaluate};
-
-/// The mapped classes of a file, in source order.
-#[salsa::tracked(returns(ref))]
-pub fn file_classes(db: &dyn Db, file: SourceFile) -> Vec<ClassId> {
-    let mut res = Vec::new();
-    for (key, item) in file.facts(db).items() {
-        let id = ItemId::new(db, file, *key);
-        for (index, class) in item.classes.iter().enumerate() {
-            if class.function.is_none() {
-                let class = ClassId::new(db, id, u32::try_from(index).unwrap_or(u32::MAX), None);
-                add_mapped(db, class, &mut res);
-            }
-        }
-        // A factory's class is known by the name that its result is bound to.
-        for statement in &item.statements {
-            if let Stmt::Assign(assign) = statement
-                && let Some(value) = assign.value
-                && matches!(item.expr(value), Expr::Call { .. })
-                && let Value::Class(class) = evaluate(db, Place::new(id, value))
-                && class.scope(db).is_some()
-            {
-                add_mapped(db, class, &mut res);
-            }
-        }
-    }
-    res
-}
-
-/// The declarative bases that a file defines by a class statement, in source order.
-#[salsa::tracked(returns(ref))]
-pub fn declarative_bases(db: &dyn Db, file: SourceFile) -> Vec<ClassId> {
-    let mut res = Vec::new();
-    for (key, item) in file.facts(db).items() {
-        let id = ItemId::new(db, file, *key);
-        for (index, _) in (0..).zip(&item.classes).filter(|it| it.1.function.is_none()) {
-            let class = ClassId::new(db, id, index, None);
-            if class_info(db, class).is_declarative_base {
-                res.push(class);
-            }
-        }
-    }
-    res
-}
-
-/// Adds a class if it is mapped, and the classes that its `declared_attr`s make for it.
-fn add_mapped(db: &dyn Db, class: ClassId, out: &mut Vec<ClassId>) {
-    let may_be_mapped = || class_info(db, class).registry.is_some() || imperative(db, class).is_some();
-    if out.contains(&class) || !may_be_mapped() || mapped(db, class).is_none() {
-        return;
-    }
-    out.push(class);
-    for member in members(db, class) {
-        let Some(attribute) = own_attribute(db, member.declared_in, member.name) else { continue };
-        let Some(function) = attribute.function.filter(|_| attribute.is_declared_attr) else { continue };
-        let id = member.declared_in.item(db);
-        let Some(item) = crate::db::item(db, id) else { continue };
-        for (index, made) in item.classes.iter().enumerate() {
-            if made.function == Some(function) && depth(db, class.scope(db)) < MAX_CALLS {
-                let scope = ScopeId::new(db, function, Some(class), None);
-                let made = ClassId::new(db, id, u32::try_from(index).unwrap_or(u32::MAX), Some(scope));
-                add_mapped(db, made, out);
-            }
-        }
-    }
-}
-
-/// The tables of a file: those of its mapped classes and of its `Table(...)` calls, in source order.
-#[salsa::tracked(returns(ref))]
-pub fn file_tables(db: &dyn Db, file: SourceFile) -> Vec<TableId> {
-    let mut res = Vec::new();
-    for (key, item) in file.facts(db).items() {
-        let id = ItemId::new(db, file, *key);
-        for (index, expr) in item.exprs.iter().enumerate() {
-            if is_named_table(item, expr) {
-                let expr = relmodel_facts::ExprId(u32::try_from(index).unwrap_or(u32::MAX));
-                let place = Place::new(id, expr);
-                let Expr::Call { function, .. } = item.expr(expr) else { continue };
-                if called(db, place, *function).is_some_and(|it| it == "Table") {
-                    res.push(TableId::of_call(db, place));
-                }
-            }
-        }
-    }
-    for &class in file_classes(db, file) {
-        let own = TableId::of_class(db, class);
-        if mapped(db, class).as_ref().is_some_and(|it| it.table == Some(own)) {
-            res.push(own);
-        }
-    }
-    res
-}
-
-/// A call that may make a table, told without looking names up.
-fn is_named_table(item: &Item, expr: &Expr) -> bool {
-    let Expr::Call { function, arguments } = expr else { return false };
-    let n_positional = arguments.iter().filter(|it| matches!(it, Argument::Positional(_))).count();
-    n_positional >= 2 && matches!(item.expr(*function), Expr::Name(_) | Expr::Attribute { .. })
-}
+use crate::value::{Value, evaluate};
 
 /// What one file adds to the look-up tables. It must ask nothing that is answered by the look-up tables: then what the
 /// files that nobody edits add stays known without being looked at again.
@@ -158,6 +58,14 @@ fn contribution(db: &dyn Db, file: SourceFile) -> Contribution {
         }
     }
     res
+}
+
+/// Works out what a file adds to all look-up tables. They ask for it one file after the other; whoever has many files that
+/// nobody has asked for yet does better to have this done for several of them side by side.
+pub fn contribute(db: &dyn Db, file: SourceFile) {
+    contribution(db, file);
+    file_class_names(db, file);
+    crate::links::file_backrefs(db, file);
 }
 
 /// `table.to_metadata(metadata)` adds a copy of a table that cannot be told.

@@ -13,6 +13,7 @@ mod code;
 mod column;
 mod condition;
 mod constant;
+mod contents;
 mod dataclass;
 mod db;
 mod declarations;
@@ -55,6 +56,7 @@ pub use code::code_faults;
 pub use column::{Column, ConstraintId, ForeignKey, ForeignKeyTarget, Spec, reference};
 pub use condition::ColumnRef;
 pub use constant::string_value;
+pub use contents::{declarative_bases, file_classes, file_tables, nth_class};
 pub use dataclass::{Field, dataclass_arguments, dataclass_fields, is_dataclass, makes_dataclass, native_dataclass};
 pub use db::{
     ClassId, Db, FileSet, ItemId, MetadataId, Place, RegistryId, RelationshipId, ScopeId, SourceFile, SqlAlchemy,
@@ -65,8 +67,8 @@ pub use flask::FlaskModel;
 pub use hierarchy::{Identified, Identity, descendants, polymorphic_identities};
 pub use imperative::{is_imperative, mapping_call_of, maps_unknown_classes};
 pub use index::{
-    borrowers, class_elsewhere, class_names, classes_named, declarative_bases, file_classes, file_tables,
-    has_mapped_classes, has_unknown_tables, late_attributes, modules_of, table_key_of_class, table_keys, tables_named,
+    borrowers, class_elsewhere, class_names, classes_named, contribute, has_mapped_classes, has_unknown_tables,
+    late_attributes, modules_of, table_key_of_class, table_keys, tables_named,
 };
 pub use join::{Copied, Direction, Join, JoinFailure, Joined, Pair, bare_column_label, column_label};
 pub use library::{home_of, sqlalchemy_name, type_name};

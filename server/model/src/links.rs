@@ -6,10 +6,11 @@ use rustc_hash::FxHashMap;
 use crate::class::class_info;
 use crate::column::table_of_value;
 use crate::constant::string_value;
+use crate::contents::file_classes;
 use crate::db::{ClassId, Db, ItemId, RelationshipId, SourceFile, TableId, Workspace, item};
 use crate::declarations::{Declaration, declaration, written_relationships};
 use crate::imperative::{class_or_mapper, imperative};
-use crate::index::{file_classes, heirs, late_attributes};
+use crate::index::{heirs, late_attributes};
 use crate::mappers::{MemberKind, lineage, mapped, member};
 use crate::relationships::{Relationship, annotated_class, relationship};
 use crate::tables::table_home;
@@ -39,7 +40,7 @@ struct Reference {
 
 /// A relationship with a `backref`, likewise, and the attribute that it makes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Link {
+pub(crate) struct Link {
     source: RelationshipId,
     target: Option<Name>,
     attribute: Name,
@@ -62,7 +63,7 @@ fn file_references(db: &dyn Db, file: SourceFile) -> Vec<Reference> {
 
 /// The relationships of one file whose `backref` makes another. Few classes have some, and only those are looked into.
 #[salsa::tracked(returns(ref))]
-fn file_backrefs(db: &dyn Db, file: SourceFile) -> Vec<Link> {
+pub(crate) fn file_backrefs(db: &dyn Db, file: SourceFile) -> Vec<Link> {
     let mut res = Vec::new();
     let classes = file_classes(db, file).iter().copied().filter(|it| may_say_backref(db, *it));
     for source in classes.flat_map(|it| written_relationships(db, it)) {

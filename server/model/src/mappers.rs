@@ -3,7 +3,7 @@
 use relmodel_facts::{Argument, Expr, ExprId, Name};
 
 use crate::arguments::{Given, arguments_of};
-use crate::attribute::{Attribute, AttributeAt, AttributeKind, class_attributes, own_attribute};
+use crate::attribute::{Attribute, AttributeAt, AttributeKind, class_attributes, literal_in_body, own_attribute};
 use crate::class::{body_value, class_info, keyword_of_call, library_bases, library_decorators};
 use crate::column::{Column, ColumnReference, column_of_annotation, column_of_call, column_reference, table_of_value};
 use crate::constant::{renamed_value, string_value};
@@ -188,7 +188,13 @@ fn renamed(db: &dyn Db, class: ClassId, written: Tablename) -> Tablename {
 
 fn tablename(db: &dyn Db, class: ClassId) -> Tablename {
     for &base in &class_info(db, class).mro {
-        let Some(attribute) = own_attribute(db, base, Name::from("__tablename__")) else { continue };
+        let key = Name::from("__tablename__");
+        if let Some((name, place)) = literal_in_body(db, base, key)
+            && (base == class || mapped(db, base).is_none())
+        {
+            return Tablename::Known(name, place);
+        }
+        let Some(attribute) = own_attribute(db, base, key) else { continue };
         // A plain `__tablename__` of a mapped parent is that parent's; a `declared_attr` is asked again.
         if base != class && !attribute.is_declared_attr && mapped(db, base).is_some() {
             continue;
@@ -324,6 +330,7 @@ pub fn members(db: &dyn Db, class: ClassId) -> Vec<Member> {
     {
         add_table_columns(db, class, (id, arguments), &mut res);
     }
+    res.shrink_to_fit();
     res
 }
 
@@ -407,7 +414,7 @@ fn speaks_of_type_maps(db: &dyn Db, file: SourceFile) -> bool {
 }
 
 /// The type that a column's call is given, whatever its annotation says.
-fn type_in_call(db: &dyn Db, attribute: &Attribute) -> Option<String> {
+fn type_in_call(db: &dyn Db, attribute: &Attribute) -> Option<Name> {
     match attribute.kind {
         AttributeKind::Column(call) => column_of_call(db, attribute.name, call, None).type_,
         _ => None,

@@ -6,9 +6,9 @@
 use relmodel_facts::{BlockKind, Expr, Import, Item, Name, Stmt};
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use crate::contents::file_classes;
 use crate::db::{ClassId, Db, ItemId, Place, RelationshipId, SourceFile, Workspace};
 use crate::imperative::{file_imperatives, imperative};
-use crate::index::file_classes;
 use crate::mappers::members;
 use crate::module::{Module, module_file, resolve_module, submodule};
 

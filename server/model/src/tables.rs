@@ -343,6 +343,7 @@ fn column_in_constraint(db: &dyn Db, place: Place) -> Option<Name> {
 impl Table {
     /// Marks the columns of the primary key, once all columns are known.
     fn mark_primary_key(&mut self) {
+        self.columns.shrink_to_fit();
         for column in self.columns.iter_mut().filter(|it| self.primary_key.contains(&it.key)) {
             column.primary_key = Some(true);
             column.nullable = Some(false);

@@ -6,9 +6,10 @@ use rustc_hash::FxHashMap;
 
 use crate::class::class_info;
 use crate::constant::string_value;
+use crate::contents::file_classes;
 use crate::db::{ClassId, Db, RelationshipId, SourceFile, TableId, TableSource, Workspace};
 use crate::declarations::{declaration, written_relationships};
-use crate::index::{file_classes, heirs};
+use crate::index::heirs;
 use crate::join::{Copied, Joined};
 use crate::links::{backrefs_on, made_by, references_through, references_to, relationship_named, reverse, target_of};
 use crate::mappers::{Mapping, lineage, mapped, member, selectable};

@@ -303,10 +303,9 @@ pub(crate) fn label(db: &dyn Db, id: RelationshipId) -> String {
 /// File, class and attribute of a relationship, in source order.
 pub(crate) fn order(db: &dyn Db, id: RelationshipId) -> (&'static str, usize, usize) {
     let class = id.parent(db);
-    let file = class.file(db);
-    let nth_class = relmodel_model::file_classes(db, file).iter().position(|it| *it == class);
+    let nth_class = relmodel_model::nth_class(db, class);
     let nth = members(db, class).iter().position(|member| member.name == id.key(db));
-    (file.path(db).as_str(), nth_class.unwrap_or_default(), nth.unwrap_or_default())
+    (class.file(db).path(db).as_str(), nth_class.unwrap_or_default(), nth.unwrap_or_default())
 }
 
 /// Where the name of a relationship's attribute stands; for one that a backref makes, the backref's name.

@@ -63,7 +63,7 @@
 //! ```
 
 use relmodel_facts::Expr;
-use relmodel_model::{AttributeKind, ClassId, Column, Inheritance, columns_added_to, inheritance, members, table};
+use relmodel_model::{AttributeKind, ClassId, Column, Inheritance, columns_added_to, inheritance, members, nth_class, table};
 
 use crate::prelude::*;
 
@@ -112,9 +112,8 @@ fn own_column(it: AttributeWalker<'_>) -> Option<&Column> {
 fn earlier_heir(it: AttributeWalker<'_>, column: &Column) -> Option<ClassId> {
     let db = it.class.db;
     let file = it.class.id.file(db);
-    let order = |class: ClassId| relmodel_model::file_classes(db, file).iter().position(|it| *it == class);
-    let here = order(it.class.id)?;
+    let here = nth_class(db, it.class.id)?;
     let added = columns_added_to(db, it.class.table()?.id);
-    let is_earlier = |class: ClassId| class.file(db) == file && order(class).is_some_and(|order| order < here);
+    let is_earlier = |class: ClassId| class.file(db) == file && nth_class(db, class).is_some_and(|it| it < here);
     added.iter().find(|(class, other)| other.name == column.name && is_earlier(*class)).map(|it| it.0)
 }

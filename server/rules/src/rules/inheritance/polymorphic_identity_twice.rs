@@ -48,7 +48,7 @@
 //! ```
 
 use relmodel_facts::ItemKind;
-use relmodel_model::{ClassId, file_classes, lineage, polymorphic_identities};
+use relmodel_model::{ClassId, nth_class, lineage, polymorphic_identities};
 
 use crate::prelude::*;
 
@@ -75,8 +75,6 @@ fn check(it: ClassWalker<'_>) -> Option<Finding> {
 /// Whether another class is surely there already: it is a parent, or stands above in the same file. Of two other files,
 /// each may belong to a program of its own.
 fn comes_before(it: ClassWalker<'_>, other: ClassId) -> bool {
-    let file = it.id.file(it.db);
-    let position = |class| file_classes(it.db, file).iter().position(|it| *it == class);
-    let is_above = other.file(it.db) == file && position(other) < position(it.id);
+    let is_above = other.file(it.db) == it.id.file(it.db) && nth_class(it.db, other) < nth_class(it.db, it.id);
     other != it.id && (is_above || lineage(it.db, it.id).contains(&other))
 }

@@ -351,24 +351,6 @@ fn has_registry_base(db: &dyn Db, class: ClassId) -> bool {
     })
 }
 
-/// Whether SQLAlchemy makes a dataclass of a mapped class: it or one that it inherits from extends `MappedAsDataclass`, or is
-/// decorated so.
-pub fn is_mapped_as_dataclass(db: &dyn Db, class: ClassId) -> bool {
-    let is_extended = || library_bases(db, class).iter().any(|it| it.ends_with(".MappedAsDataclass"));
-    let is_decorated = |class: &ClassId| {
-        let decorators = class.read(db, |_, it| it.decorators.clone()).unwrap_or_default();
-        decorators.into_iter().any(|it| {
-            let place = class.header(db, it);
-            let place = match place.expr(db) {
-                Expr::Call { function, .. } => place.with(function),
-                _ => place,
-            };
-            matches!(place.expr(db), Expr::Attribute { name, .. } | Expr::Name(name) if name == "mapped_as_dataclass")
-        })
-    };
-    is_extended() || class_info(db, class).mro.iter().any(is_decorated)
-}
-
 /// Whether the metaclass that a call is given names tables as Flask-SQLAlchemy does.
 fn metaclass_of_call(db: &dyn Db, call: Place) -> Option<FlaskModel> {
     let is_named = match evaluate(db, call.with(keyword_of_call(db, call, "metaclass")?)) {

@@ -49,8 +49,8 @@ pub use attribute::{
     rebound_attributes,
 };
 pub use class::{
-    ClassInfo, Framework, base_places, class_info, class_source, decorator_places, is_mapped_as_dataclass,
-    is_mapped_by_base, library_bases, library_decorator, mapping_decorator,
+    ClassInfo, Framework, base_places, class_info, class_source, decorator_places, is_mapped_by_base, library_bases,
+    library_decorator, mapping_decorator,
 };
 pub use code::code_faults;
 pub use column::{Column, ConstraintId, ForeignKey, ForeignKeyTarget, Spec, reference};

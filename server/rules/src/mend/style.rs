@@ -3,7 +3,7 @@
 use relmodel_facts::Expr;
 use relmodel_model::{
     AttributeKind, ClassId, Db, Framework, Name, Place, RegistryId, SqlAlchemy, Value, Workspace, class_attributes,
-    class_info, file_classes, is_mapped_as_dataclass, resolve_name,
+    class_info, file_classes, native_dataclass, resolve_name,
 };
 
 use crate::fix::{Change, Import};
@@ -61,7 +61,7 @@ impl<'a> Style<'a> {
             _ if is_annotated() => Form::Annotated,
             _ => Form::Plain,
         };
-        Self { db, class, form, is_dataclass: is_mapped_as_dataclass(db, class) }
+        Self { db, class, form, is_dataclass: native_dataclass(db, class) == Some(true) }
     }
 
     /// `name = relationship("Target", …)`, with these arguments behind the target.

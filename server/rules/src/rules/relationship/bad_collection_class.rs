@@ -74,8 +74,7 @@ fn annotated(it: RelationshipWalker<'_>) -> Option<Finding> {
     let is_given = it.declaration.value("collection_class").is_some() || it.declaration.is_open;
     let Expr::Subscript { value, .. } = annotation.expr(it.db) else { return None };
     let place = annotation.with(value);
-    let is_one = it.declaration.truth(it.db, "uselist") == Some(false);
-    let is_wrong = is_read && !is_given && !is_one && it.data.target_class().is_some() && is_dict(it, place);
+    let is_wrong = is_read && !is_given && it.data.uselist == Some(true) && is_dict(it, place);
     is_wrong.then(|| found(&it.label(), place))
 }
 

@@ -12,13 +12,16 @@ fn blocks<'a>(page: &'a str, heading: &str) -> Vec<&'a str> {
     section.split("```python\n").skip(1).filter_map(|it| it.split("```").next()).collect()
 }
 
-/// A version of SQLAlchemy that a page speaks of: 2.0, if it speaks of that.
+/// A version of SQLAlchemy that says what a page draws, 2.0 if it does: some versions warn of what others raise for.
 fn version(page: &str) -> SqlAlchemy {
-    let speaks_of = |version: &str| {
-        let labels = page.lines().filter_map(|it| it.strip_prefix("```text"));
-        labels.into_iter().any(|it| it.is_empty() || it.contains(version))
+    let draws_error = page.contains("^ error");
+    let quotes: Vec<(&str, &str)> =
+        page.split("```text").skip(1).filter_map(|it| it.split("```").next()?.split_once('\n')).collect();
+    let says_so = |version: &str| {
+        let said = quotes.iter().filter(|it| it.0.trim().is_empty() || it.0.contains(version));
+        said.into_iter().any(|it| !draws_error || it.1.contains("Error: ") || !it.1.contains("Warning: "))
     };
-    match (speaks_of("2.0"), speaks_of("2.1")) {
+    match (says_so("2.0"), says_so("2.1")) {
         (true, _) => SqlAlchemy::V2_0,
         (false, true) => SqlAlchemy::V2_1,
         (false, false) => SqlAlchemy::V1_4,

@@ -8,7 +8,7 @@ use crate::class::class_info;
 use crate::constant::string_value;
 use crate::contents::file_classes;
 use crate::db::{ClassId, Db, RelationshipId, SourceFile, TableId, TableSource, Workspace};
-use crate::declarations::{declaration, written_relationships};
+use crate::declarations::{RELATIONSHIP_KEYWORDS, declaration, written_relationships};
 use crate::index::heirs;
 use crate::join::{Copied, Joined};
 use crate::links::{backrefs_on, made_by, references_through, references_to, relationship_named, reverse, target_of};
@@ -146,8 +146,18 @@ fn concerns(db: &dyn Db, id: RelationshipId, table: TableId) -> bool {
     links || has(id.parent(db)) || found.target_class().is_some_and(has)
 }
 
+/// Whether `relationship()` refuses a keyword, so that there will be no relationship to warn of.
+fn is_refused(db: &dyn Db, id: RelationshipId) -> bool {
+    let Some(declaration) = declaration(db, id) else { return false };
+    let mut given = declaration.arguments.iter().filter(|it| it.keyword.is_some());
+    given.any(|it| !RELATIONSHIP_KEYWORDS.contains(&it.name.as_str()))
+}
+
 /// Whether SQLAlchemy minds that both write the same column; `None` if it cannot be told.
 fn conflict(db: &dyn Db, one: RelationshipId, other: RelationshipId) -> Option<bool> {
+    if is_refused(db, one) || is_refused(db, other) {
+        return Some(false);
+    }
     let (parent, other_parent) = (one.parent(db), other.parent(db));
     let root = |class: ClassId| lineage(db, class).last().copied();
     if one.key(db) == other.key(db) && root(parent) == root(other_parent) {

@@ -68,7 +68,9 @@ fn check(it: AttributeWalker<'_>) -> Option<Finding> {
     let advice = match why {
         Unbound::Missing if meant.is_empty() => "which the module does not have; import it".to_owned(),
         Unbound::Missing => format!("which the module does not have{meant}"),
-        Unbound::ForTypes => "which is imported for type checkers alone; import it outside of `if TYPE_CHECKING:`".to_owned(),
+        Unbound::ForTypes => {
+            "which is imported for type checkers alone; import it outside of `if TYPE_CHECKING:`".to_owned()
+        }
         Unbound::Later => "which is bound further down; move it in front of the class".to_owned(),
     };
     Some(Finding::new(at, format!("`{}` is annotated `{name}`, {advice}", it.label())).with_fix(meant.fix(at)))

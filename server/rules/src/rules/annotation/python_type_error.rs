@@ -56,11 +56,15 @@ fn check(it: AttributeWalker<'_>) -> Option<Finding> {
     let [first, second, ..] = *operation.operands else { return None };
     let is_string = |it: ExprId| matches!(place.with(it).expr(db), Expr::String(_));
     let is_none = |it: ExprId| place.with(it).expr(db) == Expr::None;
-    let is_wrong = (is_string(first) && (is_string(second) || is_none(second))) || (is_none(first) && is_string(second));
+    let is_wrong =
+        (is_string(first) && (is_string(second) || is_none(second))) || (is_none(first) && is_string(second));
     if !is_wrong || operation.operators.first().is_none_or(|it| it != "|") {
         return None;
     }
-    let message = format!("`{}`: Python has no `|` between a string and what follows; put the quotes around the whole", it.label());
+    let message = format!(
+        "`{}`: Python has no `|` between a string and what follows; put the quotes around the whole",
+        it.label()
+    );
     Some(Finding::new(Anchor::Expr(place), message).with_fix(quoted(it, place, &operation.operands)))
 }
 

@@ -46,6 +46,7 @@ fn check(it: AttributeWalker<'_>) -> Option<Finding> {
     let is_unmapped = it.call().is_some_and(|it| it.name == "unmapped_column");
     let annotation = it.annotation().filter(|_| is_unmapped && it.is_effective())?;
     it.mapped_annotation()?;
-    let message = format!("`{}` is an `unmapped_column()`, which is annotated `Unmapped[…]`, not `Mapped[…]`", it.label());
+    let message =
+        format!("`{}` is an `unmapped_column()`, which is annotated `Unmapped[…]`, not `Mapped[…]`", it.label());
     Some(Finding::new(Anchor::Expr(annotation), message))
 }

@@ -46,7 +46,8 @@ pub(super) static RULE: Rule = Rule::hint(On::Class(check));
 
 fn check(it: ClassWalker<'_>) -> Option<Finding> {
     let (first, second) = rebound_attributes(it.db, it.id).into_iter().next().filter(|_| it.is_declarative())?;
-    let message = format!("`{}.{}` gets another value below, and this one is lost; give it another name", it.name(), first.name);
+    let message =
+        format!("`{}.{}` gets another value below, and this one is lost; give it another name", it.name(), first.name);
     let at = |at| Anchor::Attribute(it.id, at);
     Some(Finding::new(at(first.at), message).with_related(at(second.at), "the value that counts"))
 }

@@ -63,7 +63,9 @@
 //! ```
 
 use relmodel_facts::Expr;
-use relmodel_model::{AttributeKind, ClassId, Column, Inheritance, columns_added_to, inheritance, members, nth_class, table};
+use relmodel_model::{
+    AttributeKind, ClassId, Column, Inheritance, columns_added_to, inheritance, members, nth_class, table,
+};
 
 use crate::prelude::*;
 

@@ -57,7 +57,8 @@ fn check(it: AttributeWalker<'_>) -> Option<Finding> {
     let db = it.class.db;
     let column = column_of(it)?;
     let earlier = it.class.attributes().take_while(|other| other.data != it.data);
-    let (first, first_column) = earlier.filter_map(|it| Some((it, column_of(it)?))).find(|(_, other)| other.name == column.name)?;
+    let (first, first_column) =
+        earlier.filter_map(|it| Some((it, column_of(it)?))).find(|(_, other)| other.name == column.name)?;
     let is_same = first_column.place == column.place;
     // 1.4 lets some of them pass.
     if !is_same && Workspace::get(db).sqlalchemy(db) == SqlAlchemy::V1_4 && !raises_in_1_4(first_column, column) {
@@ -71,7 +72,12 @@ fn check(it: AttributeWalker<'_>) -> Option<Finding> {
             first.name(),
         )
     } else {
-        format!("`{}` and `{}` both have a column `{}`; give one of them another name", first.label(), it.label(), column.name)
+        format!(
+            "`{}` and `{}` both have a column `{}`; give one of them another name",
+            first.label(),
+            it.label(),
+            column.name
+        )
     };
     let call = it.call();
     let name = call.as_ref().and_then(Call::first).filter(|_| !is_same && column.name != it.name());

@@ -56,9 +56,9 @@ fn check(it: ColumnWalker<'_>) -> Option<Finding> {
     let change = Change::RemoveArgument { call: call.place, name: Name::from("name") };
     let fix = Fix::safe("Take `name=` away", vec![change]);
     let is_same = string_value(it.db, value).is_some_and(|it| it == name);
-    Some(
-        Finding::new(at?, message)
-            .with_related(Anchor::Expr(first), "the name")
-            .with_fix(if is_same { fix } else { fix.as_risky() }),
-    )
+    Some(Finding::new(at?, message).with_related(Anchor::Expr(first), "the name").with_fix(if is_same {
+        fix
+    } else {
+        fix.as_risky()
+    }))
 }

@@ -67,7 +67,8 @@ fn check(it: ClassWalker<'_>) -> Option<Finding> {
         if !it.is_declarative() || !is_mapped(attribute.kind) || !is_mapped(kind_of_value(db, *place)) {
             return None;
         }
-        let message = format!("`{}.{name}` is mapped already, and this takes its place; give it another name", it.name());
+        let message =
+            format!("`{}.{name}` is mapped already, and this takes its place; give it another name", it.name());
         Some(
             Finding::new(Anchor::Expr(*place), message)
                 .with_related(Anchor::Attribute(it.id, attribute.at), "the attribute that is lost"),

@@ -63,7 +63,9 @@ fn check(it: ClassWalker<'_>) -> Vec<Finding> {
         }
         let meant = did_you_mean(name, PARAMETERS);
         let at = Anchor::Name(place.item, keyword.at);
-        res.push(Finding::new(at, format!("`{name}` is no argument of a mapped dataclass{meant}")).with_fix(meant.fix(at)));
+        res.push(
+            Finding::new(at, format!("`{name}` is no argument of a mapped dataclass{meant}")).with_fix(meant.fix(at)),
+        );
     }
     res
 }

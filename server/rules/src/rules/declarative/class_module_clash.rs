@@ -78,7 +78,8 @@ fn check(it: ClassWalker<'_>) -> Option<Finding> {
     let package = path.strip_suffix("/__init__.py")?;
     let module = module_file(it.db, Name::from(&format!("{package}/{}", it.name())))?;
     let registry = mapped(it.db, it.id).as_ref()?.registry;
-    let is_beside = |it_: &&relmodel_model::ClassId| mapped(it.db, **it_).as_ref().is_some_and(|it| it.registry == registry);
+    let is_beside =
+        |it_: &&relmodel_model::ClassId| mapped(it.db, **it_).as_ref().is_some_and(|it| it.registry == registry);
     let other = file_classes(it.db, module).iter().find(is_beside)?;
     if matches!(registry, RegistryId::Open(_)) || it.id.scope(it.db).is_some() {
         return None;

@@ -95,8 +95,7 @@ fn check(it: AttributeWalker<'_>) -> Option<Finding> {
         return None;
     }
     let kind = if class_info(it.class.db, it.declared_in).is_abstract { "an abstract base" } else { "a mixin" };
-    let message =
-        format!("`{}` is a `{function}()` on {kind}; return it from a `@declared_attr` method", it.label());
+    let message = format!("`{}` is a `{function}()` on {kind}; return it from a `@declared_attr` method", it.label());
     let class = Anchor::Class(it.class.id);
     let res = Finding::new(it.anchor(), message).with_related(class, format!("`{}` maps it", it.class.name()));
     Some(res.with_fix(fix(it)))

@@ -71,11 +71,8 @@ fn check(it: ClassWalker<'_>) -> Option<Finding> {
             if !it.bodies().any(|it| it == attribute.declared_in) {
                 return None;
             }
-            let message = format!(
-                "`{}.{text}` is validated by `{}` already; check both in one method",
-                it.name(),
-                other.name(),
-            );
+            let message =
+                format!("`{}.{text}` is validated by `{}` already; check both in one method", it.name(), other.name(),);
             let related = Anchor::Expr(*first);
             return Some(Finding::new(Anchor::Expr(place), message).with_related(related, "the first validator"));
         }

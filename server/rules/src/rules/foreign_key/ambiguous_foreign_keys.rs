@@ -63,11 +63,7 @@ pub(super) static RULE: Rule = Rule::error(On::Relationship(check));
 fn check(it: RelationshipWalker<'_>) -> Option<Finding> {
     let JoinFailure::Ambiguous(columns) = it.failure()? else { return None };
     let names: Vec<String> = columns.iter().map(|column| format!("`{}`", column_label(it.db, *column))).collect();
-    let message = format!(
-        "`{}` can be joined by {}; choose one with `foreign_keys`",
-        it.label(),
-        names.join(" or "),
-    );
+    let message = format!("`{}` can be joined by {}; choose one with `foreign_keys`", it.label(), names.join(" or "),);
     let mut res = Finding::new(it.callee_anchor(), message).with_fixes(fixes(it, columns));
     for column in columns {
         if let Some(at) = column_anchor(it.db, *column) {
@@ -84,13 +80,17 @@ fn fixes(it: RelationshipWalker<'_>, columns: &[ColumnRef]) -> Vec<Fix> {
         let mut keys = table_keys_of(it.db, column.table).keys.iter();
         keys.find(|key| key.column == *column).map(|it| it.constraint)
     };
-    let is_composite = |column: &ColumnRef| columns.iter().filter(|it| constraint(it) == constraint(column)).count() > 1;
+    let is_composite =
+        |column: &ColumnRef| columns.iter().filter(|it| constraint(it) == constraint(column)).count() > 1;
     let mut columns: Vec<ColumnRef> = columns.iter().copied().filter(|it| !is_composite(it)).collect();
     let key = it.id.key(it.db);
     let other = it.declaration.name_argument(it.db, "back_populates").map(|it| it.name);
     let is_named = |column: &ColumnRef| {
         let names = [Some(key), other, it.declaration.backref(it.db).map(|it| it.0.name)];
-        names.into_iter().flatten().any(|name| column.key.strip_prefix(name.as_str()).is_some_and(|it| it.starts_with('_')))
+        names
+            .into_iter()
+            .flatten()
+            .any(|name| column.key.strip_prefix(name.as_str()).is_some_and(|it| it.starts_with('_')))
     };
     columns.sort_by_key(|it| !is_named(it));
     columns.into_iter().filter_map(|column| choose(it, column)).collect()

@@ -128,7 +128,9 @@ fn says_optional(it: RelationshipWalker<'_>) -> bool {
     let Some(place) = it.declaration.annotation else { return false };
     match place.expr(it.db) {
         Expr::Subscript { value, .. } => matches!(place.with(value).expr(it.db), Expr::Name(it) if it == "Optional"),
-        Expr::Operation(operation) => operation.operands.iter().any(|operand| place.with(*operand).expr(it.db) == Expr::None),
+        Expr::Operation(operation) => {
+            operation.operands.iter().any(|operand| place.with(*operand).expr(it.db) == Expr::None)
+        }
         _ => false,
     }
 }

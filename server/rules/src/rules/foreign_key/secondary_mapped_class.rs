@@ -88,5 +88,7 @@ fn check(it: RelationshipWalker<'_>) -> Option<Finding> {
         class.name(),
         target.name(),
     );
-    Some(Finding::new(Anchor::Expr(value), message).with_related(Anchor::Class(class.id), format!("`{}`", class.name())))
+    Some(
+        Finding::new(Anchor::Expr(value), message).with_related(Anchor::Class(class.id), format!("`{}`", class.name())),
+    )
 }

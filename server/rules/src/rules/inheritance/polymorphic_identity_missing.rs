@@ -67,7 +67,8 @@ fn check(it: ClassWalker<'_>) -> Option<Finding> {
         return None;
     }
     let root = it.root();
-    let discriminator = root.mapper_arguments()?.entry("polymorphic_on").filter(|on| is_given(it, on.value.expr(it.db)))?;
+    let discriminator =
+        root.mapper_arguments()?.entry("polymorphic_on").filter(|on| is_given(it, on.value.expr(it.db)))?;
     let message = format!(
         "`{}` has no `polymorphic_identity`, though `{}` tells its classes apart by `polymorphic_on`; {}",
         it.name(),

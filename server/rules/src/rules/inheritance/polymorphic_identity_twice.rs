@@ -48,7 +48,7 @@
 //! ```
 
 use relmodel_facts::ItemKind;
-use relmodel_model::{ClassId, nth_class, lineage, polymorphic_identities};
+use relmodel_model::{ClassId, lineage, nth_class, polymorphic_identities};
 
 use crate::prelude::*;
 

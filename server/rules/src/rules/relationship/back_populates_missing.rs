@@ -76,8 +76,7 @@ fn check(it: RelationshipWalker<'_>) -> Option<Finding> {
     } else {
         meant.to_string()
     };
-    let message =
-        format!("`{}` has no attribute `{name}` for `{}` to populate{advice}", target.name(), it.label());
+    let message = format!("`{}` has no attribute `{name}` for `{}` to populate{advice}", target.name(), it.label());
     let at = Anchor::Expr(place);
     // Beside a relationship that refers back already, a second one is hardly meant.
     let candidates = it.candidates();

@@ -55,7 +55,10 @@
 //!     parent = relationship("Parent", back_populates="children")
 //! ```
 
-use relmodel_model::{Direction, Name, Relationship, RelationshipId, backref_named, backrefs_on, declaration, lineage, member, relationship};
+use relmodel_model::{
+    Direction, Name, Relationship, RelationshipId, backref_named, backrefs_on, declaration, lineage, member,
+    relationship,
+};
 
 use crate::fix::Change;
 use crate::mend::arguments;
@@ -104,7 +107,9 @@ fn check(it: RelationshipWalker<'_>) -> Option<Finding> {
         target.name(),
     );
     let other = taken.map(|(owner, found)| RelationshipId::new(it.db, owner, found.name, None));
-    let mut res = Finding::new(Anchor::Expr(name.place), message).with_fix(other.and_then(|other| pair::link(it, other))).with_fix(rename(it, name.name, other));
+    let mut res = Finding::new(Anchor::Expr(name.place), message)
+        .with_fix(other.and_then(|other| pair::link(it, other)))
+        .with_fix(rename(it, name.name, other));
     if let Some((_, found)) = taken
         && let Some(at) = found.at
     {

@@ -57,7 +57,6 @@ fn check(it: RelationshipWalker<'_>) -> Vec<Finding> {
     it.sides().iter().filter_map(found).collect()
 }
 
-
 fn found(it: &SideWalker<'_>) -> Option<Finding> {
     if !it.is_true("cascade_backrefs") {
         return None;

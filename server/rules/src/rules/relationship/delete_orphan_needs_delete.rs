@@ -57,7 +57,6 @@ fn check(it: RelationshipWalker<'_>) -> Vec<Finding> {
     it.sides().iter().filter_map(found).collect()
 }
 
-
 fn found(it: &SideWalker<'_>) -> Option<Finding> {
     let cascades = it.cascades()?;
     if !cascades.has("delete-orphan") || cascades.has("delete") {

@@ -65,7 +65,6 @@ fn check(it: RelationshipWalker<'_>) -> Vec<Finding> {
     it.sides().iter().filter_map(found).collect()
 }
 
-
 fn found(it: &SideWalker<'_>) -> Option<Finding> {
     let cascades = it.cascades().filter(|it| it.has("delete-orphan"))?;
     let direction = match it.direction()? {

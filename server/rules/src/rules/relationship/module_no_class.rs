@@ -79,7 +79,7 @@
 //!     customer = relationship("customers.Customer")
 //! ```
 
-use relmodel_model::{Name, FaultKind, class_names, classes_named, dotted, mapped, string_value};
+use relmodel_model::{FaultKind, Name, class_names, classes_named, dotted, mapped, string_value};
 
 use crate::prelude::*;
 

@@ -66,7 +66,8 @@ fn check(it: RelationshipWalker<'_>) -> Option<Finding> {
                 Some(class) => Suggestion::of(table.label(), class.name(it.db).as_str()),
                 None => Suggestion::default(),
             };
-            let message = format!("`{}` refers to `{}`, which is a table and not a class{meant}", it.label(), table.label());
+            let message =
+                format!("`{}` refers to `{}`, which is a table and not a class{meant}", it.label(), table.label());
             let at = Anchor::Expr(place);
             Some(Finding::new(at, message).with_fix(meant.fix(at)))
         }

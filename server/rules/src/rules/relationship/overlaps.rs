@@ -55,7 +55,9 @@
 
 use std::collections::BTreeMap;
 
-use relmodel_model::{Copied, Db, Overlap, RelationshipId, bare_column_label, made_by, overlaps, relationship, reverse};
+use relmodel_model::{
+    Copied, Db, Overlap, RelationshipId, bare_column_label, made_by, overlaps, relationship, reverse,
+};
 
 use crate::prelude::*;
 use crate::walker::{attribute_anchor, label};

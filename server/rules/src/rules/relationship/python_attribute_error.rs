@@ -120,8 +120,9 @@ fn column(it: RelationshipWalker<'_>, fault: &ArgumentFault) -> Option<Finding> 
     let (parameter, relationship, label) = (fault.parameter, it.label(), table.label());
     let (meant, message) = if is_bare {
         let meant = Suggestion::of(name.as_str(), &format!("c.{name}"));
-        let message =
-            format!("`{parameter}` of `{relationship}` asks the table `{label}` for its column `{name}` without `.c`{meant}");
+        let message = format!(
+            "`{parameter}` of `{relationship}` asks the table `{label}` for its column `{name}` without `.c`{meant}"
+        );
         (meant, message)
     } else {
         let meant = did_you_mean(name.as_str(), table.data.columns.iter().map(|it| it.key.as_str()));

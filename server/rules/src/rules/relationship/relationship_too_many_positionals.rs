@@ -61,10 +61,7 @@ fn check(it: RelationshipWalker<'_>) -> Option<Finding> {
     let Expr::Call { arguments, function } = call.expr(it.db) else { return None };
     let is_plain = matches!(library_call(it.db, call), Some((place, name)) if place == call && name == "relationship");
     // A `functools.partial` has arguments of its own.
-    let is_direct = matches!(
-        relmodel_model::evaluate(it.db, call.with(function)),
-        relmodel_model::Value::Library(_)
-    );
+    let is_direct = matches!(relmodel_model::evaluate(it.db, call.with(function)), relmodel_model::Value::Library(_));
     if !is_plain || !is_direct || it.declaration.is_open {
         return None;
     }
@@ -73,7 +70,6 @@ fn check(it: RelationshipWalker<'_>) -> Option<Finding> {
         _ => None,
     });
     let third = positional.nth(2)?;
-    let message =
-        "`relationship()` takes two positional arguments since SQLAlchemy 2.0; write `primaryjoin=` in front of this one";
+    let message = "`relationship()` takes two positional arguments since SQLAlchemy 2.0; write `primaryjoin=` in front of this one";
     Some(Finding::new(Anchor::Expr(call.with(third)), message.to_owned()))
 }

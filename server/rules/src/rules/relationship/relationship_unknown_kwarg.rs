@@ -98,7 +98,8 @@ fn hand_on(it: RelationshipWalker<'_>, keyword: Name, value: Place) -> Option<Fi
         let found = table(it.db, column.table).as_ref()?.column(column.key.as_str())?;
         found.foreign_keys.first().map(|key| key.constraint)
     });
-    let call = keys.into_iter().next().filter(|call| matches!(call.expr(it.db), Expr::Call { .. }) && is_its_own(it))?;
+    let call =
+        keys.into_iter().next().filter(|call| matches!(call.expr(it.db), Expr::Call { .. }) && is_its_own(it))?;
     let name = FOREIGN_KEY_KEYWORDS.into_iter().find(|it| keyword == *it)?;
     let value = match value.expr(it.db) {
         Expr::True => "True".to_owned(),

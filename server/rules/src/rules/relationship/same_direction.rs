@@ -69,7 +69,11 @@ fn check(it: RelationshipWalker<'_>) -> Option<Finding> {
         it.label(),
         label(it.db, other),
         direction.as_str(),
-        if too_many.is_some() { "leave `remote_side` out on the one-to-many side" } else { "add `remote_side` on the many-to-one side" },
+        if too_many.is_some() {
+            "leave `remote_side` out on the one-to-many side"
+        } else {
+            "add `remote_side` on the many-to-one side"
+        },
     );
     let at = too_many.unwrap_or(Anchor::Expr(place));
     let mut res = Finding::new(at, message).with_fixes(fixes(it, other));
@@ -91,9 +95,9 @@ fn other_side(it: RelationshipWalker<'_>) -> Option<(relmodel_model::Place, Rela
         return Some((place, populated?));
     }
     let (name, _) = it.declaration.backref(it.db)?;
-    let made = relmodel_model::reverse(it.db, it.id).iter().find(|other| {
-        other.backref_of(it.db) == Some((it.id.parent(it.db), it.id.key(it.db)))
-    })?;
+    let made = relmodel_model::reverse(it.db, it.id)
+        .iter()
+        .find(|other| other.backref_of(it.db) == Some((it.id.parent(it.db), it.id.key(it.db))))?;
     Some((name.place, *made))
 }
 

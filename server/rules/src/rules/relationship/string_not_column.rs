@@ -55,7 +55,7 @@
 //!     target = relationship("Account", foreign_keys="Transfer.target_id")
 //! ```
 
-use relmodel_model::{NoExpression, ArgumentFault, FaultKind};
+use relmodel_model::{ArgumentFault, FaultKind, NoExpression};
 
 use crate::prelude::*;
 
@@ -83,8 +83,7 @@ fn found(it: RelationshipWalker<'_>, fault: &ArgumentFault) -> Option<Finding> {
             format!("`{name}` is Python's own function")
         }
     };
-    let message =
-        format!("`{}` of `{}` asks for a column, and {what}{meant}", fault.parameter, it.label());
+    let message = format!("`{}` of `{}` asks for a column, and {what}{meant}", fault.parameter, it.label());
     let at = Anchor::Expr(fault.place);
     Some(Finding::new(at, message).with_fix(meant.fix(at)))
 }

@@ -71,8 +71,7 @@ fn check(it: RelationshipWalker<'_>) -> Vec<Finding> {
             "desc" | "asc" => &format!("; write `.{}()` behind the column", written.to_ascii_lowercase()),
             _ => "",
         };
-        let message =
-            format!("the string `{}` of `{}` is no Python expression{advice}", fault.parameter, it.label());
+        let message = format!("the string `{}` of `{}` is no Python expression{advice}", fault.parameter, it.label());
         let compare = Change::Replace { at, old: "=".to_owned(), new: "==".to_owned() };
         let fix = (written == "=").then(|| Fix::safe("Compare by `==`", vec![compare]));
         res.push(Finding::new(at, message).with_fix(fix));

@@ -57,7 +57,6 @@ fn check(it: RelationshipWalker<'_>) -> Vec<Finding> {
     it.sides().iter().filter_map(found).collect()
 }
 
-
 /// The values that strategies are known by.
 const STRATEGIES: [&str; 11] = [
     "baked_select",
@@ -81,8 +80,7 @@ fn found(it: &SideWalker<'_>) -> Option<Finding> {
         return None;
     }
     let meant = did_you_mean(&lazy, STRATEGIES.into_iter().filter(|it| !is_new(it)));
-    let message =
-        format!("`lazy=\"{lazy}\"` on `{}` is no way of loading that SQLAlchemy knows{meant}", it.label);
+    let message = format!("`lazy=\"{lazy}\"` on `{}` is no way of loading that SQLAlchemy knows{meant}", it.label);
     let at = Anchor::Expr(place);
     Some(Finding::new(at, message).with_fix(meant.fix(at)))
 }

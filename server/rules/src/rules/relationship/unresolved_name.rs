@@ -53,7 +53,7 @@
 //!     parent_id = Column(Integer, ForeignKey("parent.id"))
 //! ```
 
-use relmodel_model::{MetadataId, Name, RegistryId, FaultKind, class_elsewhere, class_names, mapped, table_keys};
+use relmodel_model::{FaultKind, MetadataId, Name, RegistryId, class_elsewhere, class_names, mapped, table_keys};
 
 use crate::prelude::*;
 

@@ -57,7 +57,6 @@ fn check(it: RelationshipWalker<'_>) -> Vec<Finding> {
     it.sides().iter().filter_map(found).collect()
 }
 
-
 fn found(it: &SideWalker<'_>) -> Option<Finding> {
     let cascades = it.cascades()?;
     let is_writing = ["save-update", "delete", "delete-orphan"].iter().any(|it| cascades.has(it));

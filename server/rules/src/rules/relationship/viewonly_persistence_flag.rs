@@ -81,10 +81,8 @@ fn check(it: RelationshipWalker<'_>) -> Vec<Finding> {
         if is_gone || !is_other {
             continue;
         }
-        let message = format!(
-            "`{parameter}` does nothing on `{}`, as `viewonly=True` writes nothing; take it away",
-            own.label,
-        );
+        let message =
+            format!("`{parameter}` does nothing on `{}`, as `viewonly=True` writes nothing; take it away", own.label,);
         res.extend(own.keyword(parameter).map(|at| Finding::new(at, message)));
     }
     res

@@ -44,8 +44,20 @@ pub(super) static RULE: Rule = Rule::error(On::Table(check));
 
 /// Types that are neither whole numbers nor may be.
 const OTHERS: [&str; 14] = [
-    "Boolean", "Date", "DateTime", "Enum", "JSON", "LargeBinary", "PickleType", "String", "Text", "Time", "Unicode",
-    "UnicodeText", "Uuid", "VARCHAR",
+    "Boolean",
+    "Date",
+    "DateTime",
+    "Enum",
+    "JSON",
+    "LargeBinary",
+    "PickleType",
+    "String",
+    "Text",
+    "Time",
+    "Unicode",
+    "UnicodeText",
+    "Uuid",
+    "VARCHAR",
 ];
 
 fn check(it: TableWalker<'_>) -> Option<Finding> {
@@ -59,7 +71,8 @@ fn check(it: TableWalker<'_>) -> Option<Finding> {
             return Some(Finding::new(at, message));
         }
         if let Some((other, keyword)) = first {
-            let message = format!("`{label}` and `{}` cannot both be counted; remove one `autoincrement=True`", other.name);
+            let message =
+                format!("`{label}` and `{}` cannot both be counted; remove one `autoincrement=True`", other.name);
             let related = Anchor::Name(other.place.item, keyword.at);
             return Some(Finding::new(at, message).with_related(related, "the other column"));
         }

@@ -56,7 +56,9 @@ fn check(it: TableWalker<'_>) -> Vec<Finding> {
         return Vec::new();
     }
     let constraints = it.items().into_iter().filter_map(|place| Call::reached(it.db, place));
-    constraints.flat_map(|call| named_columns(it, &call).into_iter().filter_map(move |at| unknown(it, call.name, at))).collect()
+    constraints
+        .flat_map(|call| named_columns(it, &call).into_iter().filter_map(move |at| unknown(it, call.name, at)))
+        .collect()
 }
 
 /// The places that name columns.
@@ -85,7 +87,10 @@ fn unknown(it: TableWalker<'_>, constraint: Name, at: Place) -> Option<Finding> 
     let column = it.data.columns.iter().find(|it| it.attribute == name || it.name == name);
     let near = did_you_mean(&name, it.data.columns.iter().map(|it| it.key.as_str()));
     let meant = column.map_or(near, |column| Suggestion::of(&name, column.key.as_str()));
-    let message = format!("`{constraint}` names the column `{name}`, but the table `{}` has none of that name{meant}", it.label());
+    let message = format!(
+        "`{constraint}` names the column `{name}`, but the table `{}` has none of that name{meant}",
+        it.label()
+    );
     let anchor = Anchor::Expr(at);
     Some(Finding::new(anchor, message).with_fix(meant.fix(anchor)))
 }

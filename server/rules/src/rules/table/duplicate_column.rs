@@ -61,6 +61,7 @@ fn finding(it: TableWalker<'_>, first: &Column, column: &Column) -> Option<Findi
         let call = Call::at(it.db, column.place)?;
         Some(Anchor::Expr(call.first().or_else(|| call.keyword("name"))?))
     };
-    let message = format!("the table `{}` has a column `{}` already; give this one another name", it.label(), column.name);
+    let message =
+        format!("the table `{}` has a column `{}` already; give this one another name", it.label(), column.name);
     Some(Finding::new(anchor(column)?, message).with_related(anchor(first)?, "the first column"))
 }

@@ -58,8 +58,11 @@ use crate::walker::Call;
 pub(super) static RULE: Rule = Rule::error(On::TableMany(check));
 
 fn check(it: TableWalker<'_>) -> Vec<Finding> {
-    let indexes = it.items().into_iter().filter_map(|place| Call::reached(it.db, place)).filter(|it| it.name == "Index");
-    indexes.flat_map(|index| index.positional().skip(1).filter_map(|place| other_table(it, place)).collect::<Vec<_>>()).collect()
+    let indexes =
+        it.items().into_iter().filter_map(|place| Call::reached(it.db, place)).filter(|it| it.name == "Index");
+    indexes
+        .flat_map(|index| index.positional().skip(1).filter_map(|place| other_table(it, place)).collect::<Vec<_>>())
+        .collect()
 }
 
 fn other_table(it: TableWalker<'_>, place: Place) -> Option<Finding> {

@@ -84,8 +84,7 @@ fn fix(it: ClassWalker<'_>, table: TableWalker<'_>) -> Option<Fix> {
     let types = Types { python: Some("int"), sql: Some("Integer"), is_optional: false };
     let written = Style::of(it.db, it.id).column("id", types, &["primary_key=True".to_owned()])?;
     let tablename = own_attribute(it.db, it.id, "__tablename__".into());
-    let position =
-        tablename.map_or(Position::First, |found| Position::Behind(Anchor::Attribute(it.id, found.at)));
+    let position = tablename.map_or(Position::First, |found| Position::Behind(Anchor::Attribute(it.id, found.at)));
     let mut changes = written.imports;
     changes.push(Change::AddStatement { class: it.id, position, code: written.code });
     Some(Fix::risky(title, changes))

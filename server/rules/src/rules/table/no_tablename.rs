@@ -67,7 +67,8 @@ fn fixes(it: ClassWalker<'_>) -> Vec<Fix> {
     let has_key = members(it.db, it.id)
         .iter()
         .any(|it| matches!(&it.kind, MemberKind::Column(column) if column.primary_key != Some(false)));
-    let named = is_free.then(|| add(format!("Add `__tablename__ = \"{name}\"`"), format!("__tablename__ = \"{name}\"")));
+    let named =
+        is_free.then(|| add(format!("Add `__tablename__ = \"{name}\"`"), format!("__tablename__ = \"{name}\"")));
     let unmapped = add("Add `__abstract__ = True`".to_owned(), "__abstract__ = True".to_owned());
     // A class with a key of its own is meant to be mapped.
     named.into_iter().chain((!has_key).then_some(unmapped)).collect()

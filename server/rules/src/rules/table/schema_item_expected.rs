@@ -53,10 +53,8 @@ fn check(it: TableWalker<'_>) -> Vec<Finding> {
         if let Some(what) = no_item(it.db, place) {
             let is_options = matches!(place.expr(it.db), Expr::Dict(_));
             let advice = if is_options { "; options stand last" } else { "" };
-            let message = format!(
-                "the table `{}` is given {what}, which is no column, constraint or index{advice}",
-                it.label(),
-            );
+            let message =
+                format!("the table `{}` is given {what}, which is no column, constraint or index{advice}", it.label(),);
             res.push(Finding::new(Anchor::Expr(place), message));
         }
     }

@@ -65,8 +65,7 @@ fn wrong(it: ClassWalker<'_>, place: Place) -> Option<(String, String)> {
     if is_empty {
         return None;
     }
-    let constraints =
-        ["CheckConstraint", "ForeignKeyConstraint", "Index", "PrimaryKeyConstraint", "UniqueConstraint"];
+    let constraints = ["CheckConstraint", "ForeignKeyConstraint", "Index", "PrimaryKeyConstraint", "UniqueConstraint"];
     match Call::reached(it.db, place) {
         Some(call) if constraints.contains(&call.name.as_str()) => {
             Some((format!("a single `{}`", call.name), "; a tuple of one has a comma: `(…,)`".to_owned()))

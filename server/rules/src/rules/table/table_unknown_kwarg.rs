@@ -97,8 +97,8 @@ fn check(it: TableWalker<'_>) -> Vec<Finding> {
             OptionAt::Key(key) => Anchor::Expr(key),
             OptionAt::Keyword(item, at) => Anchor::Name(item, at),
         };
-        let finding =
-            Finding::new(at, format!("the table `{}` has no option `{name}`{hint}", it.label())).with_fix(meant.fix(at));
+        let finding = Finding::new(at, format!("the table `{}` has no option `{name}`{hint}", it.label()))
+            .with_fix(meant.fix(at));
         res.push(if is_option { finding.as_warning() } else { finding });
     }
     res

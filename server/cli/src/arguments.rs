@@ -137,7 +137,7 @@ pub(crate) enum CheckFormat {
     Gitlab,
     /// SARIF 2.1.0, for code scanning
     Sarif,
-    /// JUnit's XML
+    /// `JUnit`'s XML
     Junit,
 }
 

@@ -80,7 +80,7 @@ pub fn string_faults(db: &dyn Db, id: RelationshipId) -> Vec<ArgumentFault> {
     let Some(own) = declaration(db, id) else { return res };
     check_declaration(db, id.parent(db), own, &mut res);
     if let Some((_, Some(backref))) = own.backref(db)
-        && let Some(target) = relationship(db, id).as_ref().and_then(|it| it.target_class())
+        && let Some(target) = relationship(db, id).as_ref().and_then(super::relationships::Relationship::target_class)
     {
         check_declaration(db, target, &backref, &mut res);
     }

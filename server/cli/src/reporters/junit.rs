@@ -1,4 +1,4 @@
-//! JUnit's XML, as continuous integration reads it: a suite for each file, a case for each finding. Errors are failed cases;
+//! `JUnit`'s XML, as continuous integration reads it: a suite for each file, a case for each finding. Errors are failed cases;
 //! warnings and hints are skipped ones, which are shown and fail nothing.
 
 use std::io::{self, Write};

@@ -17,7 +17,7 @@ pub(crate) struct Annotated {
     pub(crate) is_string: bool,
 }
 
-impl<'a> AttributeWalker<'a> {
+impl AttributeWalker<'_> {
     /// Its annotation.
     pub(crate) fn annotation(self) -> Option<Place> {
         let annotation = self.data.annotation?;

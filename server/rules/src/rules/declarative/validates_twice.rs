@@ -72,7 +72,7 @@ fn check(it: ClassWalker<'_>) -> Option<Finding> {
                 return None;
             }
             let message =
-                format!("`{}.{text}` is validated by `{}` already; check both in one method", it.name(), other.name(),);
+                format!("`{}.{text}` is validated by `{}` already; check both in one method", it.name(), other.name());
             let related = Anchor::Expr(*first);
             return Some(Finding::new(Anchor::Expr(place), message).with_related(related, "the first validator"));
         }

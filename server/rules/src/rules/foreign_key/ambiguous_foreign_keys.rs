@@ -63,7 +63,7 @@ pub(super) static RULE: Rule = Rule::error(On::Relationship(check));
 fn check(it: RelationshipWalker<'_>) -> Option<Finding> {
     let JoinFailure::Ambiguous(columns) = it.failure()? else { return None };
     let names: Vec<String> = columns.iter().map(|column| format!("`{}`", column_label(it.db, *column))).collect();
-    let message = format!("`{}` can be joined by {}; choose one with `foreign_keys`", it.label(), names.join(" or "),);
+    let message = format!("`{}` can be joined by {}; choose one with `foreign_keys`", it.label(), names.join(" or "));
     let mut res = Finding::new(it.callee_anchor(), message).with_fixes(fixes(it, columns));
     for column in columns {
         if let Some(at) = column_anchor(it.db, *column) {

@@ -64,7 +64,7 @@ fn check(it: ForeignKeyWalker<'_>) -> Option<Finding> {
     let written = text.rsplit_once('.').map_or(text.as_str(), |parts| parts.0);
     let meant = meant(it, &table);
     let message =
-        format!("`{}` refers to the table `{table}`, but the metadata has none of that name{meant}", it.label(),);
+        format!("`{}` refers to the table `{table}`, but the metadata has none of that name{meant}", it.label());
     let end = u32::try_from(written.len()).unwrap_or(u32::MAX);
     let at = Anchor::InString(it.key.place, 0, end);
     Some(Finding::new(at, message).with_fix(meant.fix(at)))

@@ -54,7 +54,7 @@ fn check(it: TableWalker<'_>) -> Vec<Finding> {
             let is_options = matches!(place.expr(it.db), Expr::Dict(_));
             let advice = if is_options { "; options stand last" } else { "" };
             let message =
-                format!("the table `{}` is given {what}, which is no column, constraint or index{advice}", it.label(),);
+                format!("the table `{}` is given {what}, which is no column, constraint or index{advice}", it.label());
             res.push(Finding::new(Anchor::Expr(place), message));
         }
     }

@@ -35,6 +35,21 @@ pub(crate) enum Command {
         #[arg(long, value_enum, default_value_t)]
         format: InspectFormat,
     },
+    /// Draw the mapped classes and tables with what links them
+    Diagram {
+        /// Files and folders
+        #[arg(value_name = "PATH", default_value = ".")]
+        paths: Vec<String>,
+        /// How to draw
+        #[arg(long, value_enum, default_value_t)]
+        format: DiagramFormat,
+        /// Only what is near the class or table of this name
+        #[arg(long, value_name = "NAME")]
+        around: Option<String>,
+        /// How many links away
+        #[arg(long, value_name = "N", default_value_t = 1, requires = "around")]
+        depth: usize,
+    },
     /// Print the page of a rule
     Explain {
         /// The rule's code, such as `back-populates-missing`
@@ -147,6 +162,28 @@ pub(crate) enum InspectFormat {
     /// For programs: one object
     #[default]
     Json,
+}
+
+/// How a diagram is drawn.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum DiagramFormat {
+    /// An `erDiagram`, which code hosts draw in Markdown
+    #[default]
+    Mermaid,
+    /// For Graphviz
+    Dot,
+    /// A drawing
+    Svg,
+}
+
+impl From<DiagramFormat> for relmodel_ide::DiagramFormat {
+    fn from(format: DiagramFormat) -> Self {
+        match format {
+            DiagramFormat::Mermaid => Self::Mermaid,
+            DiagramFormat::Dot => Self::Dot,
+            DiagramFormat::Svg => Self::Svg,
+        }
+    }
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 mod arguments;
 mod check;
+mod diagram;
 mod explain;
 mod fixing;
 mod inspect;
@@ -36,6 +37,10 @@ fn main() -> ExitCode {
         },
         Command::Check(arguments) => check::run(&arguments, &mut Output::standard()).into(),
         Command::Inspect { paths, format } => inspect::run(&paths, format, &mut Output::standard()).into(),
+        Command::Diagram { paths, format, around, depth } => {
+            let around = around.map(|name| relmodel_ide::Around { name, depth });
+            diagram::run(&paths, format, around.as_ref(), &mut Output::standard()).into()
+        }
         Command::Explain { code } => explain::run(&code, &mut Output::standard()).into(),
     }
 }

@@ -10,6 +10,7 @@ mod changes;
 mod completion;
 mod definition;
 mod diagnostics;
+mod diagram;
 mod directives;
 mod fixes;
 mod hover;
@@ -26,6 +27,7 @@ pub use analysis::{Analysis, AnalysisHost, Cancelled, Change, FileChange, FileCh
 pub use completion::{CompletionItem, CompletionKind};
 pub use definition::{Definition, Target};
 pub use diagnostics::{Diagnostic, Related};
+pub use diagram::{Around, Cardinality, Diagram, DiagramFormat, Entity, EntityColumn, Link, LinkKind};
 pub use fixes::{FileEdits, Fix, Fixable, chosen};
 pub use hover::Hover;
 pub use inspect::{

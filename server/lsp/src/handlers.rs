@@ -4,6 +4,7 @@ pub(crate) mod code_action;
 pub(crate) mod completion;
 pub(crate) mod definition;
 pub(crate) mod diagnostic;
+pub(crate) mod diagram;
 pub(crate) mod document_text;
 pub(crate) mod hover;
 pub(crate) mod lifecycle;

@@ -51,6 +51,7 @@ pub fn run() -> io::Result<ExitCode> {
     let was_shut_down = runtime.block_on(async {
         let (service, socket) = LspService::build(Server::new)
             .custom_method(handlers::document_text::METHOD, Server::document_text)
+            .custom_method(handlers::diagram::METHOD, Server::diagram)
             .finish();
         let session = service.inner().session();
         transport::serve(tokio::io::stdin(), tokio::io::stdout(), service, socket).await;

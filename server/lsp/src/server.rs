@@ -13,7 +13,7 @@ use tower_lsp::ls_types::{
 use tower_lsp::{Client, LanguageServer};
 
 use crate::handlers::{
-    code_action, completion, definition, diagnostic, document_text, hover, lifecycle, text_sync, workspace,
+    code_action, completion, definition, diagnostic, diagram, document_text, hover, lifecycle, text_sync, workspace,
 };
 use crate::session::Session;
 
@@ -36,6 +36,11 @@ impl Server {
     /// The text the server has of a document.
     pub(crate) async fn document_text(&self, params: document_text::Params) -> Result<Option<document_text::Answer>> {
         document_text::handle(&self.session, params).await
+    }
+
+    /// The mapped classes and tables, drawn.
+    pub(crate) async fn diagram(&self, params: diagram::Params) -> Result<Option<diagram::Answer>> {
+        diagram::handle(&self.session, params).await
     }
 }
 

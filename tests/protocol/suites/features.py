@@ -112,3 +112,20 @@ def test_requests_while_indexing(bench: Bench):
     session.open("parent.py")
     [link] = session.request("textDocument/definition", session.at("parent.py", LINE, TARGET))
     expect(link["targetUri"], session.uri("child.py"))
+
+
+def test_diagram(bench: Bench):
+    """The diagram is drawn in each format, names where its entities are, and is cut down to what is near a class."""
+    session = bench.started()
+    session.open("parent.py")
+    answer = session.request("relmodel/diagram", {})
+    expect(sorted(it["name"] for it in answer["entities"]), ["Child", "Parent"])
+    expect((answer["text"].startswith("<svg"), 'data-entity="1"' in answer["text"]), (True, True))
+    parent = next(it for it in answer["entities"] if it["name"] == "Parent")
+    expect(parent["location"], {"uri": session.uri("parent.py"), "range": span(PARENT.splitlines().index("class Parent(Base):"), 6, 12)})
+    mermaid = session.request("relmodel/diagram", {"format": "mermaid"})["text"]
+    expect('Parent |o--o{ Child : "children / parent"' in mermaid, True, mermaid)
+    expect(session.request("relmodel/diagram", {"format": "dot"})["text"].startswith("digraph"), True)
+    near = session.request("relmodel/diagram", {"around": "Parent", "depth": 0})
+    expect([it["name"] for it in near["entities"]], ["Parent"])
+    expect(session.request("relmodel/diagram", {"around": "None"}), None)

@@ -88,6 +88,12 @@ impl Rendering<'_> {
             Change::MoveImport { at, module } => {
                 self.at_name(*at, |source, offset| imports::move_name(source, offset, module))
             }
+            Change::ImportForRuntime { file, name } => {
+                let index = self.source(*file)?;
+                let (_, source, edits) = &mut self.files[index];
+                edits.extend(imports::for_runtime(source, name)?);
+                Some(())
+            }
             Change::Import { file, module, name, when } => {
                 self.want(NewImport { file: *file, module: *module, name: *name, when: *when });
                 Some(())
@@ -117,9 +123,11 @@ impl Rendering<'_> {
         let at = self.analysis.expr_range(place)?;
         let before = self.spelled(at.file, before)?;
         let index = self.source(at.file)?;
-        let edits = &mut self.files[index].2;
-        edits.push(lists::insertion(at.range.start as usize, before));
-        edits.push(lists::insertion(at.range.end as usize, after.to_owned()));
+        let (_, source, edits) = &mut self.files[index];
+        let after = source.with_quotes(source.node_at(at.range)?, after);
+        for (offset, code) in [(at.range.start, before), (at.range.end, after)] {
+            edits.extend((!code.is_empty()).then(|| lists::insertion(offset as usize, code)));
+        }
         Some(())
     }
 

@@ -52,9 +52,9 @@ pub enum Change {
         /// The expression.
         place: Place,
         /// What comes in front of it.
-        before: &'static str,
+        before: String,
         /// What comes behind it.
-        after: &'static str,
+        after: String,
     },
     /// Puts a part of an expression in the place of the whole.
     Unwrap {
@@ -125,6 +125,13 @@ pub enum Change {
         /// The module to import it from.
         module: &'static str,
     },
+    /// Imports a name that is imported under `if TYPE_CHECKING:` outside of it.
+    ImportForRuntime {
+        /// The file.
+        file: SourceFile,
+        /// The name.
+        name: Name,
+    },
     /// Imports a name, unless the file has it already.
     Import {
         /// The file that shall know the name.
@@ -156,6 +163,13 @@ pub enum Import {
     Always,
     /// For annotations alone: it stands under `if TYPE_CHECKING:`.
     ForTypes,
+}
+
+impl Change {
+    /// Takes a keyword argument of a call away.
+    pub(crate) fn without(call: Place, name: &str) -> Self {
+        Self::RemoveArgument { call, name: Name::from(name) }
+    }
 }
 
 impl Fix {

@@ -3,6 +3,7 @@
 
 pub(crate) mod arguments;
 pub(crate) mod keys;
+pub(crate) mod method;
 pub(crate) mod names;
 pub(crate) mod other_side;
 pub(crate) mod pair;

@@ -70,11 +70,7 @@ fn is_import(statement: Node<'_>) -> bool {
 pub(crate) fn import_for_types(source: &Source, module: &str, name: &str, flag: &str) -> Option<TextEdit> {
     let statements = head(source);
     let statement = format!("from {module} import {name}");
-    let is_block = |it: &&Node<'_>| {
-        let condition = Field::Condition.of(**it).map(|it| source.node_text(it));
-        Kind::of(**it) == Kind::IfStatement && condition.is_some_and(|it| it.ends_with("TYPE_CHECKING"))
-    };
-    let Some(block) = statements.iter().find(is_block) else {
+    let Some(block) = statements.iter().find(|it| is_for_types(source, **it)) else {
         let indent = if source.text.contains("\n\t") { "\t" } else { "    " };
         let ending = source.line_ending();
         let code = format!("{ending}if {flag}:{ending}{indent}{statement}");
@@ -87,6 +83,48 @@ pub(crate) fn import_for_types(source: &Source, module: &str, name: &str, flag: 
     let last = inner.last().filter(|it| source.is_first_on_line(it.start_byte()))?;
     let lead = format!("{}{}", source.line_ending(), source.indent(last.start_byte()));
     Some(insertion(source.line_end(last.end_byte()), format!("{lead}{statement}")))
+}
+
+/// Imports a name outside of the `if TYPE_CHECKING:` that it is imported under.
+pub(crate) fn for_runtime(source: &Source, name: &str) -> Option<Vec<TextEdit>> {
+    let statements = head(source);
+    let found = statements.iter().filter(|it| is_for_types(source, **it)).find_map(|block| {
+        let inner = children(block.named_children(&mut block.walk()).find(|it| Kind::of(*it) == Kind::Block)?);
+        let holds = |it: &&Node<'_>| {
+            let mut names = Field::Name.all_of(**it).into_iter();
+            Kind::of(**it) == Kind::ImportFromStatement && names.any(|it| source.node_text(it) == name)
+        };
+        let statement = *inner.iter().find(holds)?;
+        Some((*block, statement, inner.len()))
+    });
+    let (block, statement, n_statements) = found?;
+    let names = Field::Name.all_of(statement);
+    let module = source.node_text(Field::ModuleName.of(statement)?).to_owned();
+    let mut edits = if names.len() > 1 {
+        remove_item(source, &names, *names.iter().find(|it| source.node_text(**it) == name)?)?
+    } else {
+        let removed = if n_statements > 1 { statement } else { block };
+        vec![without_lines(source, removed)?]
+    };
+    edits.push(import(source, &module, name)?);
+    Some(edits)
+}
+
+/// Takes the lines of a statement away, and the blank ones above it. Comments would be lost with them.
+fn without_lines(source: &Source, statement: Node<'_>) -> Option<TextEdit> {
+    let (first, end) = (source.line_start(statement.start_byte()), source.next_line(statement.end_byte()));
+    let start = source.text[..first].trim_end().len();
+    // What is left ends with the line in front.
+    let start = if start == 0 { 0 } else { source.next_line(start) };
+    let is_indented = !source.indent(statement.start_byte()).is_empty();
+    let lines = range(if is_indented { first } else { start.min(first) }, end);
+    (!source.slice(lines).contains('#')).then(|| replacement(lines, String::new()))
+}
+
+/// Whether a statement is `if TYPE_CHECKING:`.
+fn is_for_types(source: &Source, statement: Node<'_>) -> bool {
+    let condition = Field::Condition.of(statement).map(|it| source.node_text(it));
+    Kind::of(statement) == Kind::IfStatement && condition.is_some_and(|it| it.ends_with("TYPE_CHECKING"))
 }
 
 /// Imports the name that stands at an offset from another module.

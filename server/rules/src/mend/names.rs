@@ -2,9 +2,12 @@
 
 use relmodel_facts::Expr;
 use relmodel_model::{
-    ClassId, ColumnRef, Db, ExprId, MemberKind, Name, Place, RegistryId, class_attributes, classes_named, lineage,
-    mapped, members, own_attribute,
+    AttributeKind, ClassId, ColumnRef, Db, ExprId, MemberKind, Name, Place, RegistryId, class_attributes,
+    classes_named, lineage, mapped, members, own_attribute, string_value,
 };
+
+use crate::fix::{Change, Fix};
+use crate::walker::AttributeWalker;
 
 /// The name under which SQLAlchemy finds a class, in a string that stands in the class `user`: its own name, with its
 /// module where several have it.
@@ -60,10 +63,34 @@ pub(crate) fn columns(
 fn is_assigned_before(db: &dyn Db, class: ClassId, name: Name, key: Option<Name>) -> bool {
     let is_column = matches!(
         own_attribute(db, class, name).map(|it| (it.kind, it.function)),
-        Some((relmodel_model::AttributeKind::Column(_), None))
+        Some((AttributeKind::Column(_), None))
     );
     let position = |name: Name| class_attributes(db, class).iter().position(|it| it.name == name);
     is_column && key.is_none_or(|key| position(name) < position(key))
+}
+
+/// Calls an attribute `name_` instead of `name`; its column in the database keeps its name.
+pub(crate) fn renamed(it: AttributeWalker<'_>) -> Option<Fix> {
+    let (db, name) = (it.class.db, it.name());
+    let new = format!("{name}_");
+    let is_free = own_attribute(db, it.declared_in, Name::from(&new)).is_none();
+    let mut changes = vec![Change::Replace { at: it.anchor(), old: name.to_string(), new: new.clone() }];
+    match it.kind() {
+        AttributeKind::Column(place) => {
+            let call = it.call().filter(|it| it.place == place && !it.is_open())?;
+            let is_named =
+                call.keyword("name").is_some() || call.first().is_some_and(|it| string_value(db, it).is_some());
+            let value = format!("\"{name}\"");
+            changes.extend((!is_named).then_some(Change::SetArgument { call: place, name: "name", value }));
+        }
+        AttributeKind::Annotated if it.data.value.is_none() => {
+            changes
+                .push(Change::AddValue { annotation: it.annotation()?, code: format!("$mapped_column(\"{name}\")") });
+        }
+        AttributeKind::Relationship(_) | AttributeKind::Synonym(_) | AttributeKind::Property => {}
+        _ => return None,
+    }
+    (is_free && it.data.function.is_none()).then(|| Fix::risky(format!("Call it `{new}`"), changes))
 }
 
 /// Whether an expression holds a name of which this is true.

@@ -2,13 +2,13 @@
 
 use relmodel_facts::{Argument, Expr};
 use relmodel_model::{
-    Attribute, AttributeKind, ClassId, Db, Framework, Member, Name, Place, Value, class_attributes, class_info,
-    evaluate, is_imperative, kind_of_value, library_call, mapped, member, members, own_attribute, sqlalchemy_name,
-    string_value,
+    Attribute, AttributeKind, ClassId, Framework, Member, Name, Place, Value, class_attributes, class_info, evaluate,
+    is_imperative, kind_of_value, library_call, mapped, member, members, own_attribute, sqlalchemy_name, string_value,
 };
 
 use super::ClassWalker;
 use crate::finding::Anchor;
+use crate::fix::{Change, Fix};
 
 /// An attribute of a mapped class: bound in its own body, or in that of a mixin or an abstract base.
 #[derive(Clone, Copy)]
@@ -80,6 +80,14 @@ impl<'a> AttributeWalker<'a> {
         }
     }
 
+    /// Takes the comma away that makes a tuple of it.
+    pub(crate) fn without_comma(self) -> Option<Fix> {
+        let whole = self.value().filter(|it| it.scope.is_none())?;
+        let Expr::Tuple(elements) = whole.expr(self.class.db) else { return None };
+        let [element] = *elements else { return None };
+        Some(Fix::safe("Remove the comma", vec![Change::Unwrap { whole, part: whole.with(element) }]))
+    }
+
     /// Whether SQLAlchemy scans the class and surely meets this binding there.
     pub(crate) fn is_certain(self) -> bool {
         self.class.is_declarative() && !self.data.is_conditional
@@ -137,15 +145,21 @@ impl<'a> AttributeWalker<'a> {
 
     /// Whether it is a `@declared_attr.cascading`.
     pub(crate) fn is_cascading(self) -> bool {
-        self.data.is_declared_attr && self.decorators().into_iter().any(|it| Self::is_cascade(self.class.db, it))
+        self.data.is_declared_attr && self.cascading().is_some()
     }
 
-    /// Whether a decorator is `declared_attr.cascading`.
-    pub(crate) fn is_cascade(db: &dyn Db, decorator: Place) -> bool {
-        match evaluate(db, decorator) {
+    /// The decorator `declared_attr.cascading`.
+    fn cascading(self) -> Option<Place> {
+        self.decorators().into_iter().find(|it| match evaluate(self.class.db, *it) {
             Value::Library(name) => sqlalchemy_name(name).is_some_and(|it| it == "cascading"),
             _ => false,
-        }
+        })
+    }
+
+    /// Makes a plain `@declared_attr` of it.
+    pub(crate) fn without_cascading(self) -> Option<Fix> {
+        let change = Change::ReplaceExpression { place: self.cascading()?, code: "$declared_attr".to_owned() };
+        Some(Fix::safe("Use `@declared_attr`", vec![change]))
     }
 }
 

@@ -58,6 +58,7 @@
 
 use relmodel_facts::Expr;
 
+use crate::fix::Change;
 use crate::prelude::*;
 use crate::walker::typing_name;
 
@@ -81,5 +82,15 @@ fn check(it: AttributeWalker<'_>) -> Option<Finding> {
         "`{}` is annotated `{name}[…]`, which is abstract; write `list[…]` or `set[…]`, or add `collection_class=`",
         it.label(),
     );
-    Some(Finding::new(Anchor::Expr(annotated.type_), message))
+    let concrete = match name.as_str() {
+        "Collection" | "MutableSequence" | "Sequence" => Some("list"),
+        "AbstractSet" | "MutableSet" => Some("set"),
+        _ => None,
+    };
+    let fix = concrete.map(|concrete| {
+        let place = annotated.type_.with(value);
+        let change = Change::ReplaceExpression { place, code: concrete.to_owned() };
+        Fix::safe(format!("Change to `{concrete}`"), vec![change])
+    });
+    Some(Finding::new(Anchor::Expr(annotated.type_), message).with_fix(fix))
 }

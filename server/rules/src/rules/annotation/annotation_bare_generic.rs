@@ -57,6 +57,7 @@
 
 use relmodel_facts::Expr;
 
+use crate::fix::Change;
 use crate::prelude::*;
 use crate::walker::typing_name;
 
@@ -73,5 +74,9 @@ fn check(it: AttributeWalker<'_>) -> Option<Finding> {
     let name = typing_name(db, annotated.type_).filter(|it| matches!(it.as_str(), "Dict" | "List" | "Set"))?;
     let class = call.first().and_then(|it| relmodel_model::string_value(db, it)).unwrap_or_else(|| "…".to_owned());
     let message = format!("`{}` is annotated `{name}` without what it holds; write `{name}[\"{class}\"]`", it.label());
-    Some(Finding::new(Anchor::Expr(annotated.type_), message))
+    let after = format!("[\"{class}\"]");
+    let wrap = Change::Wrap { place: annotated.type_, before: String::new(), after };
+    let fix =
+        (class != "…" && name != "Dict").then(|| Fix::safe(format!("Change to `{name}[\"{class}\"]`"), vec![wrap]));
+    Some(Finding::new(Anchor::Expr(annotated.type_), message).with_fix(fix))
 }

@@ -51,8 +51,9 @@
 //! ```
 
 use relmodel_facts::Expr;
-use relmodel_model::{Unbound, top_level_names};
+use relmodel_model::{Unbound, Value, resolve_name, top_level_names};
 
+use crate::fix::{Change, Import};
 use crate::prelude::*;
 
 pub(super) static RULE: Rule = Rule::error(On::Attribute(check)).since(SqlAlchemy::V2_0);
@@ -73,5 +74,36 @@ fn check(it: AttributeWalker<'_>) -> Option<Finding> {
         }
         Unbound::Later => "which is bound further down; move it in front of the class".to_owned(),
     };
-    Some(Finding::new(at, format!("`{}` is annotated `{name}`, {advice}", it.label())).with_fix(meant.fix(at)))
+    Some(
+        Finding::new(at, format!("`{}` is annotated `{name}`, {advice}", it.label()))
+            .with_fix(meant.fix(at))
+            .with_fix(import(it, name, why)),
+    )
+}
+
+/// The modules of the standard library that names in annotations mostly come from.
+const HOMES: [(&str, &[&str]); 4] = [
+    ("datetime", &["date", "datetime", "time", "timedelta"]),
+    ("decimal", &["Decimal"]),
+    ("typing", &["Annotated", "Any", "Dict", "List", "Literal", "Optional", "Set", "Union"]),
+    ("uuid", &["UUID"]),
+];
+
+/// Imports the name. A module of the project's own may not be ready yet when this one is imported.
+fn import(it: AttributeWalker<'_>, name: Name, why: Unbound) -> Option<Fix> {
+    let (db, file) = (it.class.db, it.declared_in.file(it.class.db));
+    match why {
+        Unbound::Missing => {
+            let module = HOMES.iter().find(|it| it.1.contains(&name.as_str()))?.0;
+            let change = Change::Import { file, module: Name::from(module), name, when: Import::Always };
+            Some(Fix::safe(format!("Import `{name}` from `{module}`"), vec![change]))
+        }
+        Unbound::ForTypes => {
+            let title = format!("Import `{name}` outside of `if TYPE_CHECKING:`");
+            let fix = Fix::safe(title, vec![Change::ImportForRuntime { file, name }]);
+            let is_library = matches!(resolve_name(db, file, name), Value::Library(_));
+            Some(if is_library { fix } else { fix.as_risky() })
+        }
+        Unbound::Later => None,
+    }
 }

@@ -42,6 +42,7 @@
 use relmodel_facts::Expr;
 use relmodel_model::{Framework, Place, Value, allows_unmapped, class_info, evaluate, sqlalchemy_name, type_name};
 
+use crate::fix::{Change, Import};
 use crate::prelude::*;
 use crate::walker::{is_ordinary, typing_name};
 
@@ -56,7 +57,23 @@ fn check(it: AttributeWalker<'_>) -> Option<Finding> {
         "`{}` is annotated without `Mapped[…]`; write `Mapped[…]`, or `ClassVar[…]` for what is not mapped",
         it.label(),
     );
-    Some(Finding::new(Anchor::Expr(annotation), message))
+    Some(Finding::new(Anchor::Expr(annotation), message).with_fixes(fixes(it, annotation)))
+}
+
+/// `Mapped[...]`, and beside it `ClassVar[...]` where nothing but the annotation says that the attribute is mapped.
+fn fixes(it: AttributeWalker<'_>, place: Place) -> Vec<Fix> {
+    let wrap = |before: &str| Change::Wrap { place, before: before.to_owned(), after: "]".to_owned() };
+    if matches!(evaluate(it.class.db, place), Value::Library(name) if name.ends_with(".Mapped")) {
+        return Vec::new();
+    }
+    let mapped = Fix::safe("Put it in `Mapped[…]`", vec![wrap("$Mapped[")]);
+    if it.call().is_some() {
+        return vec![mapped];
+    }
+    let file = it.declared_in.file(it.class.db);
+    let import =
+        Change::Import { file, module: Name::from("typing"), name: Name::from("ClassVar"), when: Import::Always };
+    vec![mapped.as_risky(), Fix::risky("Put it in `ClassVar[…]`", vec![wrap("ClassVar["), import])]
 }
 
 /// Whether `_collect_annotation` takes nothing but `Mapped[...]` for this attribute.

@@ -67,6 +67,7 @@ use relmodel_model::{
     AttributeKind, ClassId, Column, Inheritance, columns_added_to, inheritance, members, nth_class, table,
 };
 
+use crate::fix::Change;
 use crate::prelude::*;
 
 pub(super) static RULE: Rule = Rule::error(On::Attribute(check));
@@ -93,7 +94,13 @@ fn check(it: AttributeWalker<'_>) -> Option<Finding> {
         TableWalker::new(db, id)?.definer().trim_matches('`'),
         "declare it once, or add `use_existing_column=True` to a `mapped_column()`",
     );
-    Some(Finding::new(it.anchor(), message).with_related(Anchor::Class(owner), "the class that has it"))
+    let call = it.call().filter(|it| it.name == "mapped_column");
+    let fix = call.map(|it| {
+        let set = Change::SetArgument { call: it.place, name: "use_existing_column", value: "True".to_owned() };
+        Fix::safe("Add `use_existing_column=True`", vec![set])
+    });
+    let res = Finding::new(it.anchor(), message).with_related(Anchor::Class(owner), "the class that has it");
+    Some(res.with_fix(fix))
 }
 
 /// The column that it adds, if it does not ask for one that is there.

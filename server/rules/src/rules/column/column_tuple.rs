@@ -51,5 +51,5 @@ fn check(it: AttributeWalker<'_>) -> Option<Finding> {
         "the comma behind `{}` makes it a tuple, not a {what}, and SQLAlchemy passes it over; take the comma away",
         it.label(),
     );
-    Some(Finding::new(it.anchor(), message))
+    Some(Finding::new(it.anchor(), message).with_fix(it.without_comma()))
 }

@@ -41,6 +41,7 @@
 use relmodel_facts::Expr;
 use relmodel_model::Place;
 
+use crate::fix::Change;
 use crate::prelude::*;
 use crate::walker::Call;
 
@@ -65,7 +66,8 @@ fn check(it: ColumnWalker<'_>) -> Option<Finding> {
             }
             _ => return None,
         };
-        Some(finding(at?, message))
+        let change = Change::without(call.place, keyword.as_str());
+        Some(finding(at?, message).with_fix(Fix::risky(format!("Remove `{keyword}`"), vec![change])))
     })
 }
 

@@ -37,6 +37,7 @@
 //!     name = Column(String, default="b")
 //! ```
 
+use crate::fix::Change;
 use crate::prelude::*;
 
 pub(super) static RULE: Rule = Rule::error(On::Column(check)).since(SqlAlchemy::V2_1);
@@ -46,5 +47,7 @@ fn check(it: ColumnWalker<'_>) -> Option<Finding> {
     let (_, at, _) = call.keywords(it.db).find(|it| it.0 == "default")?;
     let other = call.keyword("insert_default")?;
     let message = format!("`{}` is given both `default` and `insert_default`; take one of them away", it.label());
-    Some(Finding::new(at?, message).with_related(Anchor::Expr(other), "the `insert_default`"))
+    let without = |name: &str| Fix::risky(format!("Remove `{name}`"), vec![Change::without(call.place, name)]);
+    let res = Finding::new(at?, message).with_related(Anchor::Expr(other), "the `insert_default`");
+    Some(res.with_fix(without("default")).with_fix(without("insert_default")))
 }

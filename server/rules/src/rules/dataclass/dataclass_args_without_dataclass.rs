@@ -41,6 +41,7 @@
 use relmodel_facts::{Argument, Expr};
 use relmodel_model::{library_call, native_dataclass};
 
+use crate::fix::Change;
 use crate::prelude::*;
 
 pub(super) static RULE: Rule = Rule::error(On::Attribute(check)).since(SqlAlchemy::V2_0);
@@ -73,5 +74,6 @@ fn check(it: AttributeWalker<'_>) -> Option<Finding> {
         it.label(),
         keyword.name,
     );
-    Some(Finding::new(Anchor::Name(call.item, keyword.at), message))
+    let fix = Fix::risky(format!("Remove `{}`", keyword.name), vec![Change::without(call, &keyword.name)]);
+    Some(Finding::new(Anchor::Name(call.item, keyword.at), message).with_fix(fix))
 }

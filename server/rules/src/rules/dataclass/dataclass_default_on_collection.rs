@@ -56,6 +56,7 @@
 use relmodel_facts::Expr;
 use relmodel_model::Joined;
 
+use crate::fix::Change;
 use crate::prelude::*;
 
 pub(super) static RULE: Rule = Rule::error(On::Relationship(check)).since(SqlAlchemy::V2_1);
@@ -70,5 +71,14 @@ fn check(it: RelationshipWalker<'_>) -> Option<Finding> {
         "`{}` holds a collection, so its `default` cannot be `None`; write `default_factory=list`",
         it.label(),
     );
-    Some(Finding::new(Anchor::Name(it.declaration.call.item, argument.keyword?.at), message))
+    let (call, name) = (it.declaration.call, argument.name);
+    let code = "default_factory=list".to_owned();
+    let fix = Fix::safe("Change to `default_factory=list`", vec![Change::ReplaceArgument { call, name, code }]);
+    let is_list = it.declaration.annotation.is_some_and(|place| match place.expr(it.db) {
+        Expr::Subscript { value, .. } => {
+            matches!(place.with(value).expr(it.db), Expr::Name(name) if name == "List" || name == "list")
+        }
+        _ => false,
+    });
+    Some(Finding::new(Anchor::Name(call.item, argument.keyword?.at), message).with_fix(is_list.then_some(fix)))
 }

@@ -59,6 +59,7 @@
 use relmodel_facts::Expr;
 use relmodel_model::{Workspace, native_dataclass};
 
+use crate::fix::Change;
 use crate::prelude::*;
 
 pub(super) static RULE: Rule = Rule::error(On::Relationship(check)).since(SqlAlchemy::V2_0);
@@ -78,7 +79,16 @@ fn check(it: RelationshipWalker<'_>) -> Option<Finding> {
     let advice = factory.map_or("remove it".to_owned(), |it| format!("write `default_factory={it}`"));
     let message = format!("`{}` can have no `default` but `None`; {advice}", it.label());
     let keyword = argument.keyword?;
-    Some(Finding::new(Anchor::Name(it.declaration.call.item, keyword.at), message))
+    let call = it.declaration.call;
+    let fix = match factory {
+        Some(factory) => {
+            let code = format!("default_factory={factory}");
+            let title = format!("Change to `{code}`");
+            Fix::safe(title, vec![Change::ReplaceArgument { call, name: keyword.name, code }])
+        }
+        None => Fix::risky("Remove `default`", vec![Change::without(call, "default")]),
+    };
+    Some(Finding::new(Anchor::Name(call.item, keyword.at), message).with_fix(fix))
 }
 
 /// Whether this version refuses the default: 2.0 leaves that to Python, which asks whether it can be changed.

@@ -44,7 +44,6 @@
 //!         return Column(Integer)
 //! ```
 
-use crate::fix::Change;
 use crate::prelude::*;
 
 pub(super) static RULE: Rule = Rule::warning(On::Attribute(check));
@@ -58,8 +57,5 @@ fn check(it: AttributeWalker<'_>) -> Option<Finding> {
         it.class.name(),
         it.name(),
     );
-    let decorator = it.decorators().into_iter().find(|place| AttributeWalker::is_cascade(it.class.db, *place));
-    let plain = |place| Change::ReplaceExpression { place, code: "$declared_attr".to_owned() };
-    let fix = decorator.map(|place| Fix::safe("Use `@declared_attr`", vec![plain(place)]));
-    Some(Finding::new(it.anchor(), message).with_fix(fix))
+    Some(Finding::new(it.anchor(), message).with_fix(it.without_cascading()))
 }

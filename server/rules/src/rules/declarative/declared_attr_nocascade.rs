@@ -60,5 +60,5 @@ fn check(it: AttributeWalker<'_>) -> Option<Finding> {
         "`cascading` has no effect on `{}`, which each class is asked for in any case; use `@declared_attr`",
         it.name(),
     );
-    Some(Finding::new(it.anchor(), message))
+    Some(Finding::new(it.anchor(), message).with_fix(it.without_cascading()))
 }

@@ -53,6 +53,7 @@
 use relmodel_facts::{Argument, Expr, ExprId, Item};
 use relmodel_model::{AttributeKind, Db, Place, Value, Workspace, evaluate, item, library_call, own_attribute};
 
+use crate::mend::method;
 use crate::prelude::*;
 
 pub(super) static RULE: Rule = Rule::error(On::Attribute(check));
@@ -66,7 +67,8 @@ fn check(it: AttributeWalker<'_>) -> Option<Finding> {
     }
     let keys = foreign_keys(db, call);
     let is_1_4 = Workspace::get(db).sqlalchemy(db) == SqlAlchemy::V1_4;
-    let why = if keys.iter().any(|key| leads_to_no_table(it, *key)) && !it.is_shadowed() {
+    let is_unbound = keys.iter().any(|key| leads_to_no_table(it, *key));
+    let why = if is_unbound && !it.is_shadowed() {
         "to a column of a mixin, which lies in no table"
     } else if is_1_4 && !keys.is_empty() && !it.is_shadowed() {
         "on a mixin"
@@ -75,7 +77,9 @@ fn check(it: AttributeWalker<'_>) -> Option<Finding> {
     };
     let message = format!("`{}` has a foreign key {why}; return it from a `@declared_attr` method", it.label());
     let class = Anchor::Class(it.class.id);
-    Some(Finding::new(it.anchor(), message).with_related(class, format!("`{}` maps it", it.class.name())))
+    let res = Finding::new(it.anchor(), message).with_related(class, format!("`{}` maps it", it.class.name()));
+    // A method would refer to the same column that lies in no table.
+    Some(if is_unbound { res } else { res.with_fix(method::of_attribute(it)) })
 }
 
 /// The first arguments of the `ForeignKey(...)`s in a column's call.

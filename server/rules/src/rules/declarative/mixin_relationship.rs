@@ -64,10 +64,9 @@
 //!     id = Column(Integer, primary_key=True)
 //! ```
 
-use relmodel_model::{class_info, library_call, own_attribute};
+use relmodel_model::{class_info, library_call};
 
-use crate::fix::Change;
-use crate::mend::names;
+use crate::mend::method;
 use crate::prelude::*;
 
 pub(super) static RULE: Rule = Rule::error(On::Attribute(check));
@@ -98,16 +97,5 @@ fn check(it: AttributeWalker<'_>) -> Option<Finding> {
     let message = format!("`{}` is a `{function}()` on {kind}; return it from a `@declared_attr` method", it.label());
     let class = Anchor::Class(it.class.id);
     let res = Finding::new(it.anchor(), message).with_related(class, format!("`{}` maps it", it.class.name()));
-    Some(res.with_fix(fix(it)))
-}
-
-/// Makes a method of it, unless it speaks of its neighbours by names that a method does not know.
-fn fix(it: AttributeWalker<'_>) -> Option<Fix> {
-    let (db, class) = (it.class.db, it.declared_in);
-    let value = class.place(db, it.data.value?);
-    if names::holds_name(db, value, &|name| own_attribute(db, class, name).is_some()) {
-        return None;
-    }
-    let change = Change::IntoMethod { class, at: it.data.at };
-    Some(Fix::safe("Return it from a `@declared_attr` method", vec![change]))
+    Some(res.with_fix(method::of_attribute(it)))
 }

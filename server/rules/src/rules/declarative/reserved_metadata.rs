@@ -45,6 +45,7 @@
 
 use relmodel_model::Workspace;
 
+use crate::mend::names;
 use crate::prelude::*;
 
 pub(super) static RULE: Rule = Rule::error(On::Attribute(check));
@@ -57,7 +58,7 @@ fn check(it: AttributeWalker<'_>) -> Option<Finding> {
         "`{}`: a declarative class has its `MetaData` under this name; call the attribute `metadata_`",
         it.label(),
     );
-    let finding = Finding::new(it.anchor(), message);
+    let finding = Finding::new(it.anchor(), message).with_fix(names::renamed(it));
     let only_warns = Workspace::get(it.class.db).sqlalchemy(it.class.db) >= SqlAlchemy::V2_1;
     Some(if only_warns { finding.as_warning() } else { finding })
 }

@@ -37,6 +37,7 @@
 //!     registry_ = Column("registry", String)
 //! ```
 
+use crate::mend::names;
 use crate::prelude::*;
 
 pub(super) static RULE: Rule = Rule::warning(On::Attribute(check)).since(SqlAlchemy::V2_1);
@@ -49,5 +50,5 @@ fn check(it: AttributeWalker<'_>) -> Option<Finding> {
         "`{}`: a declarative class has its registry under this name; call the attribute `registry_`",
         it.label(),
     );
-    Some(Finding::new(it.anchor(), message))
+    Some(Finding::new(it.anchor(), message).with_fix(names::renamed(it)))
 }

@@ -64,6 +64,8 @@
 
 use relmodel_facts::Expr;
 
+use crate::fix::Change;
+use crate::mend::arguments;
 use crate::prelude::*;
 
 pub(super) static RULE: Rule = Rule::error(On::Relationship(check));
@@ -88,7 +90,18 @@ fn check(it: RelationshipWalker<'_>) -> Option<Finding> {
         class.name(),
         target.name(),
     );
-    Some(
-        Finding::new(Anchor::Expr(value), message).with_related(Anchor::Class(class.id), format!("`{}`", class.name())),
-    )
+    let res = Finding::new(Anchor::Expr(value), message);
+    let fix = fix(it, class.table()?);
+    Some(res.with_related(Anchor::Class(class.id), format!("`{}`", class.name())).with_fix(fix))
+}
+
+/// The table's name, for a relationship that only reads: what the class in between holds besides would get no value.
+fn fix(it: RelationshipWalker<'_>, table: TableWalker<'_>) -> Option<Fix> {
+    let key = table.data.key?;
+    let place = it.declaration.value("secondary")?;
+    let changes = vec![
+        Change::ReplaceExpression { place, code: format!("\"{key}\"") },
+        arguments::set(it, "viewonly", "True".to_owned())?,
+    ];
+    Some(Fix::risky(format!("Go through the table `{key}` and only read"), changes))
 }

@@ -52,8 +52,9 @@
 //! ```
 
 use relmodel_facts::Expr;
-use relmodel_model::MapperArguments;
+use relmodel_model::{MapperArguments, own_attribute};
 
+use crate::fix::{Change, Position};
 use crate::prelude::*;
 use crate::walker::key_anchor;
 
@@ -76,7 +77,16 @@ fn check(it: ClassWalker<'_>) -> Option<Finding> {
         advice(it, arguments),
     );
     let related = "the column that tells the classes apart is named here";
-    Some(Finding::new(Anchor::Class(it.id), message).with_related(key_anchor(discriminator.at), related))
+    let res = Finding::new(Anchor::Class(it.id), message).with_related(key_anchor(discriminator.at), related);
+    Some(res.with_fix(fix(it, arguments)))
+}
+
+/// The class's name, in `__mapper_args__` of its own.
+fn fix(it: ClassWalker<'_>, arguments: &MapperArguments) -> Option<Fix> {
+    let is_free = arguments.entries.is_empty() && own_attribute(it.db, it.id, Name::from("__mapper_args__")).is_none();
+    let code = format!("__mapper_args__ = {{\"polymorphic_identity\": \"{}\"}}", it.name().to_lowercase());
+    let title = format!("Add `{code}`");
+    is_free.then(|| Fix::risky(title, vec![Change::AddStatement { class: it.id, position: Position::Last, code }]))
 }
 
 /// Whether a value is surely a column or the name of one.

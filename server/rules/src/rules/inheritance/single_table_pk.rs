@@ -51,6 +51,7 @@
 
 use relmodel_model::{Framework, class_info, inheritance, member, table};
 
+use crate::fix::Change;
 use crate::prelude::*;
 
 pub(super) static RULE: Rule = Rule::error(On::Attribute(check));
@@ -77,5 +78,7 @@ fn check(it: AttributeWalker<'_>) -> Option<Finding> {
         class.name(),
         parent.name(),
     );
-    Some(Finding::new(it.anchor(), message))
+    let call = it.call().filter(|it| it.place == column.place && it.keyword("primary_key").is_some());
+    let without = |place| Fix::risky("Remove `primary_key=True`", vec![Change::without(place, "primary_key")]);
+    Some(Finding::new(it.anchor(), message).with_fix(call.map(|it| without(it.place))))
 }

@@ -57,6 +57,9 @@
 //!     parent_id: Mapped[int] = mapped_column(ForeignKey("parent.id"))
 //! ```
 
+use relmodel_model::Place;
+
+use crate::fix::Change;
 use crate::prelude::*;
 
 pub(super) static RULE: Rule = Rule::error(On::Relationship(check)).since(SqlAlchemy::V2_0);
@@ -69,5 +72,19 @@ fn check(it: RelationshipWalker<'_>) -> Option<Finding> {
         "`{}` refers to `{name}`, but a generic type in a string is not read; put the quotes around the class alone, in `Mapped[{outer}[\"{inner}\"]]`",
         it.label(),
     );
-    Some(Finding::new(Anchor::Expr(*place), message))
+    let fix = fix(it, *place, outer, inner);
+    Some(Finding::new(Anchor::Expr(*place), message).with_fix(fix))
+}
+
+/// The class alone stays in quotes.
+fn fix(it: RelationshipWalker<'_>, place: Place, outer: &str, inner: &str) -> Option<Fix> {
+    if it.declaration.value("argument").is_some_and(|value| value.expr == place.expr) {
+        let new = Change::ReplaceExpression { place, code: format!("\"{inner}\"") };
+        return Some(Fix::safe(format!("Change to `\"{inner}\"`"), vec![new]));
+    }
+    let annotation =
+        it.declaration.annotation.filter(|it_| matches!(it_.expr(it.db), relmodel_facts::Expr::String(_)))?;
+    let code = format!("{outer}[\"{inner}\"]");
+    let title = format!("Change to `{code}`");
+    Some(Fix::safe(title, vec![Change::ReplaceExpression { place: annotation, code }]))
 }

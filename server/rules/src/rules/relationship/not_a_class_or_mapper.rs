@@ -53,6 +53,7 @@
 use relmodel_facts::Expr;
 use relmodel_model::Place;
 
+use crate::fix::Change;
 use crate::prelude::*;
 
 pub(super) static RULE: Rule = Rule::error(On::Relationship(check));
@@ -92,5 +93,6 @@ fn returned_string(it: RelationshipWalker<'_>) -> Option<Finding> {
         it.label(),
         text.value,
     );
-    Some(Finding::new(Anchor::Expr(body), message))
+    let fix = Fix::safe("Remove the `lambda`", vec![Change::Unwrap { whole: place, part: body }]);
+    Some(Finding::new(Anchor::Expr(body), message).with_fix(fix))
 }

@@ -59,13 +59,14 @@ use relmodel_model::{
     Copied, Db, Overlap, RelationshipId, bare_column_label, made_by, overlaps, relationship, reverse,
 };
 
+use crate::mend::{arguments, pair};
 use crate::prelude::*;
 use crate::walker::{attribute_anchor, label};
 
 pub(super) static RULE: Rule = Rule::warning(On::RelationshipMany(check));
 
 fn check(it: RelationshipWalker<'_>) -> Vec<Finding> {
-    let own = finding(it.db, it.id, || Some(it.callee_anchor()));
+    let own = finding(it.db, it.id, || Some(it.callee_anchor())).map(|found| found.with_fixes(fixes(it)));
     // What a backref makes is written nowhere else.
     let made = made_by(it.db, it.id).and_then(|made| finding(it.db, made, || attribute_anchor(it.db, made)));
     made.into_iter().chain(own).collect()
@@ -114,8 +115,7 @@ fn labels(db: &dyn Db, copied: Copied) -> [String; 2] {
 
 /// What to do: two that lead to each other's class are most likely two sides of one link.
 fn advice(db: &dyn Db, id: RelationshipId, found: &[Overlap]) -> String {
-    let mut others: Vec<RelationshipId> = found.iter().flat_map(|it| &it.others).map(|it| it.0).collect();
-    others.dedup();
+    let others = conflicting(found);
     let target = |id| relationship(db, id).as_ref().and_then(relmodel_model::Relationship::target_class);
     if let [other] = others[..]
         && target(id) == Some(other.parent(db))
@@ -129,4 +129,34 @@ fn advice(db: &dyn Db, id: RelationshipId, found: &[Overlap]) -> String {
     keys.sort_unstable();
     keys.dedup();
     format!("add `viewonly=True` to what only reads, or `overlaps=\"{}\"` if both are meant to write", keys.join(","))
+}
+
+fn conflicting(found: &[Overlap]) -> Vec<RelationshipId> {
+    let mut res: Vec<RelationshipId> = found.iter().flat_map(|it| &it.others).map(|it| it.0).collect();
+    res.dedup();
+    res
+}
+
+/// Two sides of one link are told to be that; else SQLAlchemy is told that both are meant to write.
+fn fixes(it: RelationshipWalker<'_>) -> Vec<Fix> {
+    let others = conflicting(&overlaps(it.db, it.id));
+    let linked = match others[..] {
+        [other] => pair::link(it, other).map(Fix::as_risky),
+        _ => None,
+    };
+    let given = it.declaration.value("overlaps").map(|place| relmodel_model::string_value(it.db, place));
+    let mut keys: Vec<String> = match given {
+        Some(None) => return linked.into_iter().collect(),
+        Some(Some(text)) => text.split(',').map(|it| it.trim().to_owned()).collect(),
+        None => Vec::new(),
+    };
+    let mut new: Vec<String> = others.iter().map(|other| other.key(it.db).to_string()).collect();
+    new.retain(|key| !keys.contains(key));
+    new.sort_unstable();
+    new.dedup();
+    keys.append(&mut new);
+    let keys = keys.join(",");
+    let change = arguments::set(it, "overlaps", format!("\"{keys}\""));
+    let meant = change.map(|it| Fix::risky(format!("Add `overlaps=\"{keys}\"`"), vec![it]));
+    linked.into_iter().chain(meant).collect()
 }

@@ -55,8 +55,10 @@
 //!     target = relationship("Account", foreign_keys="Transfer.target_id")
 //! ```
 
+use relmodel_facts::Expr;
 use relmodel_model::{ArgumentFault, FaultKind, NoExpression};
 
+use crate::fix::Change;
 use crate::prelude::*;
 
 pub(super) static RULE: Rule = Rule::error(On::RelationshipMany(check));
@@ -85,5 +87,20 @@ fn found(it: RelationshipWalker<'_>, fault: &ArgumentFault) -> Option<Finding> {
     };
     let message = format!("`{}` of `{}` asks for a column, and {what}{meant}", fault.parameter, it.label());
     let at = Anchor::Expr(fault.place);
-    Some(Finding::new(at, message).with_fix(meant.fix(at)))
+    Some(Finding::new(at, message).with_fix(meant.fix(at)).with_fix(in_one_string(it, fault)))
+}
+
+/// The whole list in one string.
+fn in_one_string(it: RelationshipWalker<'_>, fault: &ArgumentFault) -> Option<Fix> {
+    let place = it.declaration.value(fault.parameter)?;
+    let Expr::List(elements) = place.expr(it.db) else { return None };
+    let texts = elements.iter().map(|part| match place.with(*part).expr(it.db) {
+        Expr::String(text) if !text.value.contains('"') => Some(text.value.to_string()),
+        _ => None,
+    });
+    let code = match texts.collect::<Option<Vec<_>>>()?.as_slice() {
+        [only] => format!("\"{only}\""),
+        several => format!("\"[{}]\"", several.join(", ")),
+    };
+    Some(Fix::safe("Put the list in one string", vec![Change::ReplaceExpression { place, code }]))
 }

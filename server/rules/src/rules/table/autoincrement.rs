@@ -38,6 +38,7 @@
 use relmodel_facts::{Argument, Expr, Keyword};
 use relmodel_model::{Column, library_call};
 
+use crate::fix::Change;
 use crate::prelude::*;
 
 pub(super) static RULE: Rule = Rule::error(On::Table(check));
@@ -68,17 +69,21 @@ fn check(it: TableWalker<'_>) -> Option<Finding> {
         let label = format!("{}.{}", it.label(), column.name);
         if let Some(type_) = column.type_.as_deref().filter(|type_| OTHERS.contains(type_)) {
             let message = format!("`{label}` is a `{type_}`, which cannot be counted; remove `autoincrement=True`");
-            return Some(Finding::new(at, message));
+            return Some(Finding::new(at, message).with_fix(without(column)));
         }
         if let Some((other, keyword)) = first {
             let message =
                 format!("`{label}` and `{}` cannot both be counted; remove one `autoincrement=True`", other.name);
             let related = Anchor::Name(other.place.item, keyword.at);
-            return Some(Finding::new(at, message).with_related(related, "the other column"));
+            return Some(Finding::new(at, message).with_related(related, "the other column").with_fix(without(column)));
         }
         first = Some((column, keyword));
     }
     None
+}
+
+fn without(column: &Column) -> Fix {
+    Fix::risky("Remove `autoincrement=True`", vec![Change::without(column.place, "autoincrement")])
 }
 
 /// The keyword of `autoincrement=True` in the call that makes a column.

@@ -61,7 +61,7 @@ fn check(it: ClassWalker<'_>) -> Option<Finding> {
     Some(match tuple {
         Some(tuple) => {
             let message = format!("{message}: the comma behind `{}` makes it a tuple, not a column", tuple.label());
-            Finding::new(tuple.anchor(), message)
+            Finding::new(tuple.anchor(), message).with_fix(tuple.without_comma())
         }
         None => Finding::new(Anchor::Class(it.id), message).with_fix(fix(it, table)),
     })

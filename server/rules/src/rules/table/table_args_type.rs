@@ -42,6 +42,7 @@
 use relmodel_facts::Expr;
 use relmodel_model::{Place, table_args};
 
+use crate::fix::Change;
 use crate::prelude::*;
 use crate::walker::{Call, described};
 
@@ -50,8 +51,10 @@ pub(super) static RULE: Rule = Rule::error(On::Class(check));
 fn check(it: ClassWalker<'_>) -> Option<Finding> {
     let place = table_args(it.db, it.id).filter(|_| it.is_declarative())?;
     let (what, advice) = wrong(it, place)?;
+    let wrap = Change::Wrap { place, before: "(".to_owned(), after: ",)".to_owned() };
+    let fix = (!advice.is_empty()).then(|| Fix::safe("Make a tuple of it", vec![wrap]));
     let message = format!("`__table_args__` of `{}` is {what}, not a tuple or a dictionary{advice}", it.name());
-    Some(Finding::new(Anchor::Expr(place), message))
+    Some(Finding::new(Anchor::Expr(place), message).with_fix(fix))
 }
 
 /// What it is, in words, and what to do.

@@ -42,6 +42,7 @@
 
 use relmodel_model::{OptionAt, class_info, own_attribute, table_options};
 
+use crate::fix::Change;
 use crate::prelude::*;
 use crate::walker::is_dialect_option;
 
@@ -98,10 +99,17 @@ fn check(it: TableWalker<'_>) -> Vec<Finding> {
             OptionAt::Keyword(item, at) => Anchor::Name(item, at),
         };
         let finding = Finding::new(at, format!("the table `{}` has no option `{name}`{hint}", it.label()))
-            .with_fix(meant.fix(at));
+            .with_fix(meant.fix(at))
+            .with_fix(OF_DIALECTS.contains(&name).then(|| of_mysql(at, name)));
         res.push(if is_option { finding.as_warning() } else { finding });
     }
     res
+}
+
+/// Most who leave the name of the dialect out mean MySQL.
+fn of_mysql(at: Anchor, name: &str) -> Fix {
+    let new = format!("mysql_{name}");
+    Fix::risky(format!("Change to `{new}`"), vec![Change::Replace { at, old: name.to_owned(), new }])
 }
 
 /// Whether the class says itself how its table is made, so that other options may be known.

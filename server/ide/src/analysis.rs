@@ -173,8 +173,8 @@ impl AnalysisHost {
         }
         let mut changed = Changed::default();
         let held = |path: &str| self.inputs.get(path).and_then(|it| self.files.get(it));
-        let changes: Vec<_> = change.files.into_iter().map(|it| (held(&it.path).cloned(), it)).collect();
-        let prepared: Vec<_> = changes.into_par_iter().map(|(held, it)| (it.path, prepare(it.kind, held))).collect();
+        let files: Vec<_> = change.files.into_iter().map(|it| (held(&it.path).cloned(), it)).collect();
+        let prepared: Vec<_> = files.into_par_iter().map(|(held, it)| (it.path, prepare(it.kind, held))).collect();
         for (path, prepared) in prepared {
             changed.add(self.apply_file(&path, prepared));
         }

@@ -60,7 +60,7 @@ fn new_comment(document: &Document, line: usize, code: &str) -> Option<TextEdit>
     let range = TextRange::new(u32::try_from(code_end).ok()?, u32::try_from(code_end).ok()?);
     let edit = TextEdit { range, replacement: format!("  # relmodel: ignore[{code}]") };
     let mut after = document.clone();
-    after.edit(&[edit.clone()]);
+    after.edit(std::slice::from_ref(&edit));
     let hash = code_end + edit.replacement.find('#')?;
     let node = after.root().descendant_for_byte_range(hash, hash + 1)?;
     let is_sound = document.root().has_error() || !after.root().has_error();

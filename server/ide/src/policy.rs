@@ -34,7 +34,10 @@ pub struct Silenced {
 
 impl fmt::Debug for Policy {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Policy").field("folder", &self.folder).field("severities", &self.severities).finish()
+        f.debug_struct("Policy")
+            .field("folder", &self.folder)
+            .field("severities", &self.severities)
+            .finish_non_exhaustive()
     }
 }
 

@@ -47,7 +47,9 @@ fn check_declaration(db: &dyn Db, declaration: &Declaration, out: &mut Vec<Argum
 
 fn check(db: &dyn Db, parameter: &'static str, place: Place, out: &mut Vec<ArgumentFault>) {
     let all = |parts: &[ExprId], out: &mut Vec<ArgumentFault>| {
-        parts.iter().for_each(|it| check(db, parameter, place.with(*it), out));
+        for part in parts {
+            check(db, parameter, place.with(*part), out);
+        }
     };
     match place.expr(db) {
         Expr::Attribute { object, name } => match fault(db, place.with(object), name) {

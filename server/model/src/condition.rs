@@ -84,7 +84,9 @@ impl Equality {
 
 /// Leaves open what comparisons compare by.
 fn doubt(equalities: &mut [Equality]) {
-    equalities.iter_mut().for_each(|it| it.is_equal = None);
+    for equality in &mut *equalities {
+        equality.is_equal = None;
+    }
 }
 
 /// Where names are looked up: in code as Python does, in strings through the registry.

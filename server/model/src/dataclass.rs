@@ -161,7 +161,7 @@ pub fn dataclass_fields(db: &dyn Db, class: ClassId) -> Option<Vec<Field>> {
             return None;
         }
         for attribute in declared {
-            let Some(field) = field(db, base, attribute, kw_only)? else { continue };
+            let Declared::Field(field) = declaration_of(db, base, attribute, kw_only)? else { continue };
             match res.iter_mut().find(|it| it.name == field.name) {
                 Some(old) => *old = field,
                 None => res.push(field),
@@ -175,18 +175,24 @@ fn may_be_field(attribute: &Attribute) -> bool {
     !attribute.name.starts_with("__") && (attribute.annotation.is_some() || attribute.is_declared_attr)
 }
 
-/// The field that an attribute declares, if it does; the outer `None` if that cannot be told.
-fn field(db: &dyn Db, class: ClassId, attribute: &Attribute, kw_only: bool) -> Option<Option<Field>> {
+/// What an attribute is to the dataclass.
+enum Declared {
+    Field(Field),
+    Nothing,
+}
+
+/// `None` if it cannot be told.
+fn declaration_of(db: &dyn Db, class: ClassId, attribute: &Attribute, kw_only: bool) -> Option<Declared> {
     if attribute.is_field || attribute.is_conditional {
         return None;
     }
     if attribute.function.is_some() {
         // A `declared_attr` whose annotation says `Mapped[...]` is a field.
-        return attribute.annotation.is_none().then_some(None);
+        return attribute.annotation.is_none().then_some(Declared::Nothing);
     }
     let annotation = class.place(db, attribute.annotation?);
     if is_class_variable(db, annotation) {
-        return Some(None);
+        return Some(Declared::Nothing);
     }
     if !is_plain_type(db, mapped_argument(db, annotation).unwrap_or(annotation)) {
         return None;
@@ -208,7 +214,7 @@ fn field(db: &dyn Db, class: ClassId, attribute: &Attribute, kw_only: bool) -> O
     }
     let is_positional = options.init && !options.kw_only;
     let has_default = options.has_default;
-    Some(Some(Field { name: attribute.name, class, at: attribute.at, has_default, is_positional }))
+    Some(Declared::Field(Field { name: attribute.name, class, at: attribute.at, has_default, is_positional }))
 }
 
 /// What a field says of itself.

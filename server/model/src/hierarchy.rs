@@ -77,7 +77,9 @@ fn add(db: &dyn Db, class: ClassId, depth: u32, out: &mut Vec<Identified>) {
     }
     let mut below = heirs(db, class).clone();
     below.sort_by_key(|it| (it.file(db).path(db).as_str(), nth_class(db, *it)));
-    below.into_iter().for_each(|it| add(db, it, depth, out));
+    for class in below {
+        add(db, class, depth, out);
+    }
 }
 
 fn identity_of(db: &dyn Db, class: ClassId) -> Option<(Identity, Place)> {

@@ -34,8 +34,16 @@ struct Reference {
     target: Option<Name>,
     /// The attribute that its `back_populates` names.
     populated: Option<Name>,
-    /// The name of its association table, if it has one.
-    secondary: Option<Option<Name>>,
+    through: Through,
+}
+
+/// The association table of a relationship.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Through {
+    /// There is none.
+    Nothing,
+    /// Its name, without its schema.
+    Table(Option<Name>),
 }
 
 /// A relationship with a `backref`, likewise, and the attribute that it makes.
@@ -54,8 +62,7 @@ fn file_references(db: &dyn Db, file: SourceFile) -> Vec<Reference> {
         if let Some(declaration) = declaration(db, source) {
             let target = target_name(db, declaration);
             let populated = declaration.name_argument(db, "back_populates").map(|it| it.name);
-            let secondary = has_secondary(db, declaration).then(|| secondary_name(db, declaration));
-            res.push(Reference { source, target, populated, secondary });
+            res.push(Reference { source, target, populated, through: through(db, declaration) });
         }
     }
     res
@@ -117,11 +124,11 @@ fn target_name(db: &dyn Db, declaration: &Declaration) -> Option<Name> {
     }
 }
 
-fn has_secondary(db: &dyn Db, declaration: &Declaration) -> bool {
-    declaration.has(db, "secondary") || declaration.link_model.is_some() || declaration.is_open
+fn through(db: &dyn Db, declaration: &Declaration) -> Through {
+    let is_given = declaration.has(db, "secondary") || declaration.link_model.is_some() || declaration.is_open;
+    if is_given { Through::Table(secondary_name(db, declaration)) } else { Through::Nothing }
 }
 
-/// The name of the association table, without its schema.
 fn secondary_name(db: &dyn Db, declaration: &Declaration) -> Option<Name> {
     let place = declaration.value("secondary")?;
     let value = match place.expr(db) {
@@ -147,7 +154,7 @@ fn all_references(db: &dyn Db) -> References {
     let Some(workspace) = Workspace::try_get(db) else { return res };
     for it in workspace.files(db).files.iter().flat_map(|it| file_references(db, *it)) {
         res.by_target.entry(it.target).or_default().push(*it);
-        if let Some(name) = it.secondary {
+        if let Through::Table(name) = it.through {
             res.by_secondary.entry(name).or_default().push(*it);
         }
     }

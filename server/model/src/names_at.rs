@@ -40,17 +40,13 @@ pub fn unbound_at(db: &dyn Db, class: ClassId, name: Name) -> Option<Unbound> {
         return scope(db, file).stars.is_empty().then_some(Unbound::Missing);
     }
     let bound = bound(db, file);
-    match bound.running.get(&name) {
-        Some(index) => {
-            let here = file.facts(db).index_of(class.item(db).key(db))?;
-            (*index > here).then_some(Unbound::Later)
-        }
-        // It may come from `from … import *`, or from a function that sets it.
-        None => {
-            let is_plain = bound.for_types.contains(&name) && !is_set_by_function(db, file, name);
-            is_plain.then_some(Unbound::ForTypes)
-        }
+    if let Some(index) = bound.running.get(&name) {
+        let here = file.facts(db).index_of(class.item(db).key(db))?;
+        return (*index > here).then_some(Unbound::Later);
     }
+    // It may come from `from … import *`, or from a function that sets it.
+    let is_plain = bound.for_types.contains(&name) && !is_set_by_function(db, file, name);
+    is_plain.then_some(Unbound::ForTypes)
 }
 
 /// Whether a function sets a name that it declares `global`.

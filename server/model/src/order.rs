@@ -3,14 +3,15 @@
 //! Which file a program runs first cannot be told. The files are taken by their paths, each after its packages and, as
 //! Python does it, what it imports within it. Where one of two files imports the other, that is the order of every program.
 
-use relmodel_facts::{BlockKind, Expr, Import, Item, Name, Stmt};
+use relmodel_facts::{BlockKind, Import, Item, Name, Stmt};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::contents::file_classes;
-use crate::db::{ClassId, Db, ItemId, Place, RelationshipId, SourceFile, Workspace};
+use crate::db::{ClassId, Db, ItemId, RelationshipId, SourceFile, Workspace};
 use crate::imperative::{file_imperatives, imperative};
 use crate::mappers::members;
 use crate::module::{Module, module_file, resolve_module, submodule};
+use crate::names_at::is_for_types;
 
 /// What a file does that the order depends on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,27 +33,20 @@ fn events(db: &dyn Db, file: SourceFile) -> Vec<Event> {
     }
     for (key, item) in file.facts(db).items() {
         let id = ItemId::new(db, file, *key);
-        add_imports(db, id, item, &item.statements, &mut res);
+        add_imports(db, file, item, &item.statements, &mut res);
         res.extend(classes.remove(&id).into_iter().flatten().map(Event::Class));
     }
     res
 }
 
 /// Adds the files that statements import when the module runs.
-fn add_imports(db: &dyn Db, id: ItemId, item: &Item, statements: &[Stmt], out: &mut Vec<Event>) {
+fn add_imports(db: &dyn Db, file: SourceFile, item: &Item, statements: &[Stmt], out: &mut Vec<Event>) {
     for statement in statements {
         match statement {
-            Stmt::Import(import) => add_import(db, id.file(db), import, out),
+            Stmt::Import(import) => add_import(db, file, import, out),
             Stmt::Block(block) if block.kind == BlockKind::Except => {}
-            Stmt::Block(block) => {
-                let is_for_types = |it| match Place::new(id, it).expr(db) {
-                    Expr::Name(name) | Expr::Attribute { name, .. } => name == "TYPE_CHECKING",
-                    _ => false,
-                };
-                if !block.test.is_some_and(is_for_types) {
-                    add_imports(db, id, item, &block.body, out);
-                }
-            }
+            Stmt::Block(block) if is_for_types(item, block) => {}
+            Stmt::Block(block) => add_imports(db, file, item, &block.body, out),
             _ => {}
         }
     }

@@ -420,7 +420,7 @@ fn target_of_text(db: &dyn Db, registry: RegistryId, text: &str, place: Place) -
         return Target::Unknown;
     }
     if let Some(table) = table_named(db, registry, first, file) {
-        let is_attribute = path.contains('.') || text.ends_with(".name") || is_open;
+        let is_attribute = path.contains('.') || text.strip_suffix(".name").is_some() || is_open;
         return if is_attribute { Target::Unknown } else { Target::InTable { table, place } };
     }
     let found = classes_in_module(db, classes, path);

@@ -274,8 +274,9 @@ impl<'a> Reader<'a> {
             // Nothing is typed yet behind the dot.
             _ if name.is_empty() => {}
             Thing::Class(class) => {
-                let kind = attribute_fault(self.db, class, name);
-                kind.into_iter().for_each(|it| self.add(place, it));
+                if let Some(kind) = attribute_fault(self.db, class, name) {
+                    self.add(place, kind);
+                }
             }
             Thing::Table(id) if matches!(name.as_str(), "c" | "columns") => return Thing::Columns(id),
             Thing::Table(id) => {

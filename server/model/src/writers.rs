@@ -62,13 +62,12 @@ pub fn overlaps(db: &dyn Db, id: RelationshipId) -> Vec<Overlap> {
 fn others(db: &dyn Db, id: RelationshipId, copied: Copied) -> Option<Vec<(RelationshipId, Copied)>> {
     let mut res = Vec::new();
     for &other in writers(db, copied.to.table).iter().filter(|it| **it != id) {
-        let copies = match writes(db, other) {
-            Writes::Nothing => continue,
-            Writes::Columns(copies) => copies,
+        let written = match writes(db, other) {
+            Writes::Columns(written) => written,
             Writes::Unknown if concerns(db, other, copied.to.table) => return None,
-            Writes::Unknown => continue,
+            Writes::Nothing | Writes::Unknown => continue,
         };
-        let Some(same) = copies.iter().rfind(|it| it.to == copied.to) else { continue };
+        let Some(same) = written.iter().rfind(|it| it.to == copied.to) else { continue };
         if conflict(db, id, other)? && configured_before(db, other, id) {
             res.push((other, *same));
         }

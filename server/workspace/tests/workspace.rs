@@ -65,8 +65,8 @@ impl Fixture {
     }
 
     /// Sets what an editor says, and gives what is wrong with it.
-    fn set(&mut self, json: serde_json::Value) -> Vec<String> {
-        let (options, problems) = Options::from_json(&json);
+    fn set(&mut self, json: &serde_json::Value) -> Vec<String> {
+        let (options, problems) = Options::from_json(json);
         self.workspace.set_overrides(Overrides { options, file: None });
         problems.iter().map(ToString::to_string).collect()
     }
@@ -181,11 +181,11 @@ fn settings_choose_what_is_reported() {
     it.write("relmodel.toml", "ignore = ['no-primary-key']\n");
     it.changed("relmodel.toml");
     assert!(it.findings().is_empty());
-    assert!(it.set(serde_json::json!({ "extendSelect": ["no-primary-key"], "select": null })).is_empty());
+    assert!(it.set(&serde_json::json!({ "extendSelect": ["no-primary-key"], "select": null })).is_empty());
     assert!(it.findings().is_empty(), "between equals `ignore` decides");
-    it.set(serde_json::json!({ "select": ["all"], "path": "", "trace": {} }));
+    it.set(&serde_json::json!({ "select": ["all"], "path": "", "trace": {} }));
     assert_eq!(it.findings(), all, "a selection begins afresh");
-    let problems = it.set(serde_json::json!({ "select": ["no-primry-key"], "sqlalchemy": 2 }));
+    let problems = it.set(&serde_json::json!({ "select": ["no-primry-key"], "sqlalchemy": 2 }));
     let expected = [
         "settings of the editor: unknown code `no-primry-key`; did you mean `no-primary-key`?",
         "settings of the editor: `sqlalchemy` must be a version in quotes: \"1.4\", \"2.0\" or \"2.1\"",

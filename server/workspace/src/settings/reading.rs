@@ -174,7 +174,9 @@ impl<'a> Reader<'a> {
         }
         if let Some(files) = &mut options.per_file_ignores {
             files.retain(|pattern, _| self.is_pattern(pattern));
-            files.values_mut().for_each(|codes| codes.retain(|it| self.is_code(it)));
+            for codes in files.values_mut() {
+                codes.retain(|it| self.is_code(it));
+            }
         }
         for patterns in [&mut options.exclude, &mut options.extend_exclude].into_iter().flatten() {
             patterns.retain(|it| self.is_pattern(it));

@@ -69,7 +69,7 @@ fn check(it: ClassWalker<'_>) -> Option<Finding> {
     }
     let root = it.root();
     let discriminator =
-        root.mapper_arguments()?.entry("polymorphic_on").filter(|on| is_given(it, on.value.expr(it.db)))?;
+        root.mapper_arguments()?.entry("polymorphic_on").filter(|on| is_given(it, &on.value.expr(it.db)))?;
     let message = format!(
         "`{}` has no `polymorphic_identity`, though `{}` tells its classes apart by `polymorphic_on`; {}",
         it.name(),
@@ -90,7 +90,7 @@ fn fix(it: ClassWalker<'_>, arguments: &MapperArguments) -> Option<Fix> {
 }
 
 /// Whether a value is surely a column or the name of one.
-fn is_given(it: ClassWalker<'_>, value: Expr) -> bool {
+fn is_given(it: ClassWalker<'_>, value: &Expr) -> bool {
     match value {
         Expr::String(_) | Expr::Call { .. } => true,
         Expr::Name(_) | Expr::Attribute { .. } => !it.root().is_open(),

@@ -99,8 +99,7 @@ fn type_meant(it: ColumnWalker<'_>, place: Place) -> Option<&'static str> {
         return home_of(name).and_then(|_| sqlalchemy_type(name));
     }
     match place.expr(it.db) {
-        Expr::Name(name) => python_equivalent(name.as_str()),
-        Expr::Attribute { name, .. } => python_equivalent(name.as_str()),
+        Expr::Name(name) | Expr::Attribute { name, .. } => python_equivalent(name.as_str()),
         _ => None,
     }
 }

@@ -1,5 +1,6 @@
 # `secondary` is a join of two tables, with one condition as a lambda and one as a string
 # accepted: 1.4 2.0 2.1
+# unknown: 1.4 2.0 2.1
 
 from sqlalchemy import Column, ForeignKey, Integer, join
 from sqlalchemy.orm import declarative_base, relationship

@@ -76,8 +76,17 @@ def _column(key, column):
         "type": type(column.type).__name__,
         "nullable": bool(column.nullable),
         "primary_key": bool(column.primary_key),
-        "foreign_keys": sorted(key.target_fullname for key in column.foreign_keys),
+        "foreign_keys": sorted(_target(key) for key in column.foreign_keys),
     }
+
+
+def _target(key):
+    """The column that a foreign key leads to, by the full name of its table: the default schema is not written."""
+    written = key.target_fullname
+    try:
+        return f"{key.column.table.fullname}.{written.rpartition('.')[2]}"
+    except sqlalchemy.exc.SQLAlchemyError:
+        return written
 
 
 def _relationship(mapper, prop):

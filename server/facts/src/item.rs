@@ -136,6 +136,17 @@ pub struct Block {
     pub body: Vec<Stmt>,
 }
 
+impl Block {
+    /// Whether it is that of `if TYPE_CHECKING:`, which no program runs.
+    pub fn is_for_types(&self, item: &Item) -> bool {
+        self.kind == BlockKind::If
+            && self.test.is_some_and(|test| match item.expr(test) {
+                Expr::Name(name) | Expr::Attribute { name, .. } => name == "TYPE_CHECKING",
+                _ => false,
+            })
+    }
+}
+
 /// Which branch of a compound statement a block is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum BlockKind {
@@ -221,6 +232,8 @@ pub struct Class {
     pub body: Vec<Stmt>,
     /// The function it stands in, by its place among the item's functions: it exists once that has run.
     pub function: Option<u32>,
+    /// It stands in `if TYPE_CHECKING:`, which no program runs.
+    pub is_for_types: bool,
     /// For a call `type(name, bases, body)`, the call and the name.
     pub made: Option<(ExprId, ExprId)>,
 }

@@ -13,6 +13,7 @@ mod lower;
 mod lower_expr;
 mod source_map;
 mod strings;
+mod words;
 
 pub use expr::{Argument, Expr, ExprId, FormatPart, Keyword, NameId, Operation, Text};
 pub use extract::{Extracted, extract, reextract};

@@ -11,6 +11,7 @@ use crate::item::{
     Assign, Block, BlockKind, Class, Function, Import, ImportedName, Item, Parameter, ParameterKind, Stmt,
 };
 use crate::source_map::ItemMap;
+use crate::words::{SHORT, has_words, made_classes};
 
 /// How deep statements and expressions may nest; what lies deeper is not read. Python itself refuses code that
 /// nests more than a few hundred levels.
@@ -275,7 +276,8 @@ impl<'a> Lowering<'a> {
         let decorators = decorators.to_vec();
         let function = self.function;
         let body = Vec::new();
-        let class = Class { name, at, qualified_name, arguments, decorators, body, function, made: None };
+        let is_for_types = false;
+        let class = Class { name, at, qualified_name, arguments, decorators, body, function, is_for_types, made: None };
         self.item.classes.push(class);
         self.map.classes.push(range.relative_to(self.range.start));
         let number = u32::try_from(index).unwrap_or(u32::MAX);
@@ -322,6 +324,7 @@ impl<'a> Lowering<'a> {
             decorators: Vec::new(),
             body: Vec::new(),
             function: self.function,
+            is_for_types: false,
             made: Some((call, name)),
         };
         class.qualified_name = class.name;
@@ -419,8 +422,13 @@ impl<'a> Lowering<'a> {
         for child in node.named_children(&mut cursor) {
             let inner = match Kind::of(child) {
                 Kind::Block => {
+                    let first = self.item.classes.len();
                     let body = self.statements(child);
-                    out.push(Stmt::Block(Box::new(Block { kind, test, body })));
+                    let block = Block { kind, test, body };
+                    if block.is_for_types(&self.item) {
+                        self.item.classes[first..].iter_mut().for_each(|it| it.is_for_types = true);
+                    }
+                    out.push(Stmt::Block(Box::new(block)));
                     continue;
                 }
                 Kind::ElifClause => BlockKind::If,
@@ -440,61 +448,4 @@ impl<'a> Lowering<'a> {
         self.map.exprs.push(range);
         id
     }
-}
-
-/// How many bytes a function may have to be read whatever it is about.
-const SHORT: usize = 400;
-
-/// The words of a mapping: a function without any of them neither makes a class, a table or a column, nor something to
-/// make one with.
-const WORDS: &[&str] = &[
-    "Column(",
-    "mapped_column(",
-    "elationship(",
-    "Field(",
-    "ForeignKey",
-    "Table(",
-    "type(",
-    "declarative_base",
-    "SQLAlchemy(",
-    "MetaData(",
-    "backref(",
-    "map_imperatively(",
-    "mapper(",
-    "to_metadata(",
-    "tometadata(",
-];
-
-fn has_words(text: &str) -> bool {
-    WORDS.iter().any(|it| text.contains(it))
-}
-
-/// The classes that a piece of Python makes by calls `type(name, bases, body)`. Told by the text alone, since the
-/// bodies of functions are not read.
-fn made_classes(text: &str) -> Vec<Option<Name>> {
-    let mut res = Vec::new();
-    for (start, _) in text.match_indices("type(") {
-        let is_part = text[..start].ends_with(|it: char| it.is_alphanumeric() || it == '_' || it == '.');
-        let arguments = &text[start + "type(".len()..];
-        if !is_part && let Some(first) = first_of_several(arguments) {
-            let quoted = first.trim().strip_prefix(['"', '\'']).and_then(|it| it.strip_suffix(['"', '\'']));
-            let is_plain = |it: &&str| it.chars().all(|it| it.is_alphanumeric() || it == '_');
-            res.push(quoted.filter(is_plain).map(Name::from));
-        }
-    }
-    res
-}
-
-/// The first argument of a call, if another one follows it.
-fn first_of_several(arguments: &str) -> Option<&str> {
-    let mut depth = 0_u32;
-    for (at, char) in arguments.char_indices() {
-        match char {
-            '(' | '[' | '{' => depth += 1,
-            ')' | ']' | '}' => depth = depth.checked_sub(1)?,
-            ',' if depth == 0 => return Some(&arguments[..at]),
-            _ => {}
-        }
-    }
-    None
 }

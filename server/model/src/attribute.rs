@@ -8,7 +8,6 @@ use crate::db::{ClassId, Db, Place};
 use crate::function::only_return;
 use crate::library::sqlalchemy_name;
 use crate::mapper_arguments::dict_entry;
-use crate::names_at::is_for_types;
 use crate::value::{Value, as_call, called, evaluate};
 
 /// An attribute of a class body.
@@ -217,7 +216,7 @@ fn for_each_bound(item: &Item, statements: &[Stmt], is_conditional: bool, see: &
                 }
             }
             // What type checkers alone see is no attribute.
-            Stmt::Block(block) if is_for_types(item, block) => {}
+            Stmt::Block(block) if block.is_for_types(item) => {}
             Stmt::Block(block) => for_each_bound(item, &block.body, true, see),
             _ => {}
         }

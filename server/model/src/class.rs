@@ -5,7 +5,8 @@ use std::sync::Arc;
 use relmodel_facts::{Argument, Class, Expr, ExprId, Item, Name, Stmt};
 
 use crate::db::{ClassId, Db, Place, RegistryId};
-use crate::flask::{self, FlaskModel};
+use crate::flask;
+use crate::flask::FlaskModel;
 use crate::library::sqlalchemy_name;
 use crate::sqlmodel;
 use crate::value::{Value, called, evaluate, resolve_name};

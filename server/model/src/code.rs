@@ -9,9 +9,10 @@ use crate::column::table_of_value;
 use crate::constant::string_value;
 use crate::db::{ClassId, Db, Place, RelationshipId};
 use crate::declarations::{Declaration, declaration};
-use crate::index::late_attributes;
+use crate::late::late_attributes;
 use crate::links::backref_named;
-use crate::mappers::{mapped, member};
+use crate::mappers::mapped;
+use crate::member::member;
 use crate::strings::{ArgumentFault, FaultKind, has_no_column, has_unseen_members};
 use crate::value::{Value, evaluate};
 
@@ -97,8 +98,9 @@ fn fault(db: &dyn Db, object: Place, name: Name) -> Option<FaultKind> {
 fn lacks(db: &dyn Db, class: ClassId, name: Name) -> bool {
     let info = class_info(db, class);
     let is_known = mapped(db, class).is_some() && !info.is_sqlmodel() && !OF_BASES.contains(&name.as_str());
-    let has =
-        |it: &ClassId| own_attribute(db, *it, name).is_some() || late_attributes(db, *it).iter().any(|it| it.0 == name);
+    let has = |it: &ClassId| {
+        own_attribute(db, *it, name).is_some() || late_attributes(db, *it).iter().any(|it| it.name == name)
+    };
     is_known
         && !has_unseen_members(db, class)
         && member(db, class, name).is_none()

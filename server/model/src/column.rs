@@ -6,7 +6,7 @@ use crate::arguments::{Given, arguments_of};
 use crate::attribute::mapped_argument;
 use crate::constant::string_value;
 use crate::db::{ClassId, Db, Place, SqlAlchemy, TableId, Workspace};
-use crate::index::late_attributes;
+use crate::late::late_attributes;
 use crate::library::sqlalchemy_name;
 use crate::value::{Value, as_call, called, constant_expr, evaluate};
 
@@ -86,11 +86,15 @@ pub enum ForeignKeyTarget {
 
 /// Reads a `Column(...)` or `mapped_column(...)` that is mapped under `attribute`.
 pub(crate) fn column_of_call(db: &dyn Db, attribute: Name, call: Place, annotation: Option<Place>) -> Column {
+    column_of_type(db, attribute, call, annotation.and_then(|it| mapped_argument(db, it)))
+}
+
+/// Likewise, with the Python type itself.
+pub(crate) fn column_of_type(db: &dyn Db, attribute: Name, call: Place, python_type: Option<Place>) -> Column {
     let mut res = empty_column(attribute, call);
     // What a plain `Column(...)` is annotated tells type checkers alone.
-    let annotation = annotation.filter(|_| !is_plain_column(db, call));
-    if let Some(inner) = annotation.and_then(|it| mapped_argument(db, it)) {
-        read_annotation(db, inner, &mut res);
+    if let Some(python_type) = python_type.filter(|_| !is_plain_column(db, call)) {
+        read_annotation(db, python_type, &mut res);
     }
     read_call(db, call, &mut res);
     if res.nullable.is_none() {
@@ -304,7 +308,7 @@ fn table_within(db: &dyn Db, place: Place, steps: u32) -> Option<TableId> {
             _ if name == "__table__" => crate::mappers::mapped(db, class).as_ref()?.table,
             // `Parent.table = Table(...)` behind the class.
             _ => {
-                let late = late_attributes(db, class).iter().find(|it| it.0 == name)?.1;
+                let late = late_attributes(db, class).iter().find(|it| it.name == name)?.value;
                 if late == place { None } else { table_of_value(db, late) }
             }
         },
@@ -398,7 +402,7 @@ fn read_plain_type(db: &dyn Db, place: Place, column: &mut Column) {
         Value::Library(name) => {
             let last = name.rsplit('.').next().unwrap_or_default();
             column.type_ = type_of_name(last).map(Name::from);
-            if column.type_.is_none() {
+            if column.type_.is_none() && !name.starts_with("typing.") {
                 // A name of another package may stand for an `Annotated` column.
                 column.primary_key = column.primary_key.filter(|it| *it);
                 column.is_open = true;

@@ -9,9 +9,10 @@ use crate::constant::string_value;
 use crate::db::{ClassId, Db, Place, RegistryId, TableId};
 use crate::index::tables_seen;
 use crate::library::{is_exported, sqlalchemy_name};
-use crate::mappers::{MemberKind, mapped, member};
+use crate::mappers::mapped;
+use crate::member::{MemberKind, member};
+use crate::metadata::metadata_of_registry;
 use crate::relationships::{class_of_path, dotted};
-use crate::tables::metadata_of_registry;
 use crate::value::{Value, evaluate};
 
 /// How many names and calls are followed within one operand.

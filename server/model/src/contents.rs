@@ -8,7 +8,8 @@ use crate::class::class_info;
 use crate::db::{ClassId, Db, ItemId, Place, ScopeId, SourceFile, TableId};
 use crate::function::{MAX_CALLS, depth};
 use crate::imperative::imperative;
-use crate::mappers::{mapped, members};
+use crate::mappers::mapped;
+use crate::member::members;
 use crate::value::{Value, called, evaluate};
 
 /// The mapped classes of a file, in source order.

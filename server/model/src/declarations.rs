@@ -7,7 +7,7 @@ use crate::attribute::mapped_argument;
 use crate::constant::string_value;
 use crate::db::{ClassId, Db, Place, RelationshipId, SqlAlchemy, Workspace};
 use crate::mapper_arguments::entries;
-use crate::mappers::{MemberKind, members};
+use crate::member::{MemberKind, members};
 use crate::value::{Value, called, constant_expr, evaluate};
 
 /// The keyword arguments that `relationship()` takes in 1.4, 2.0 or 2.1.

@@ -183,8 +183,8 @@ pub(crate) fn metadata_of_bind(db: &dyn Db, call: Place, key: Option<Place>) -> 
 /// `db.metadata`
 pub(crate) fn metadata_of_extension(db: &dyn Db, call: Place) -> MetadataId {
     let base = model_base(db, call);
-    let of_class = base.model_class.and_then(|it| crate::tables::metadata_of_class(db, it));
-    of_class.unwrap_or_else(|| crate::tables::metadata_of_registry(db, base.registry))
+    let of_class = base.model_class.and_then(|it| crate::metadata::metadata_of_class(db, it));
+    of_class.unwrap_or_else(|| crate::metadata::metadata_of_registry(db, base.registry))
 }
 
 /// The metadata of the bind that `__bind_key__` names in a class or in what it inherits from.

@@ -11,7 +11,8 @@ use crate::column::table_of_value;
 use crate::db::{ClassId, Db, ItemId, MetadataId, Place, RegistryId, SourceFile, Workspace};
 use crate::library::sqlalchemy_name;
 use crate::mappers::{Mapped, Mapping, mapped};
-use crate::tables::{metadata_of_table, positional};
+use crate::metadata::metadata_of_table;
+use crate::tables::positional;
 use crate::value::{Value, evaluate};
 
 /// How many names are followed from one to the next.

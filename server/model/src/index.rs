@@ -1,6 +1,6 @@
-//! Look-up by name over all files: classes of a registry, tables of a metadata, attributes set behind a class.
+//! Look-up by name over all files: classes of a registry, tables of a metadata.
 
-use relmodel_facts::{Argument, Expr, Name, Stmt};
+use relmodel_facts::{Argument, Expr, Name};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::attribute::{AttributeKind, class_attributes};
@@ -10,7 +10,6 @@ use crate::db::{ClassId, Db, ItemId, MetadataId, Place, RegistryId, SourceFile, 
 use crate::imperative::classical_registry;
 use crate::mappers::{Inheritance, Mapping, inheritance, mapped};
 use crate::tables::table_home;
-use crate::value::{Value, evaluate};
 
 /// What one file adds to the look-up tables. It must ask nothing that is answered by the look-up tables: then what the
 /// files that nobody edits add stays known without being looked at again.
@@ -79,7 +78,7 @@ fn copied_tables(db: &dyn Db, file: SourceFile) -> Vec<(MetadataId, Option<Name>
             let Some(Argument::Positional(target)) = arguments.first().filter(|_| is_copy) else { continue };
             let expr = relmodel_facts::ExprId(u32::try_from(index).unwrap_or(u32::MAX));
             let place = Place::new(ItemId::new(db, file, *key), expr);
-            let metadata = crate::tables::metadata_of_value(db, place.with(*target));
+            let metadata = crate::metadata::metadata_of_value(db, place.with(*target));
             if metadata != MetadataId::Unknown {
                 res.push((metadata, None, TableId::of_call(db, place)));
             }
@@ -376,41 +375,4 @@ fn sort_each<K>(lists: &mut FxHashMap<K, Vec<Name>>) {
         list.sort_unstable_by_key(Name::as_str);
         list.dedup();
     }
-}
-
-/// `Parent.children = relationship(...)`: attributes that a file sets on classes behind their body.
-#[salsa::tracked(returns(ref))]
-fn file_late_attributes(db: &dyn Db, file: SourceFile) -> Vec<(ClassId, Name, Place)> {
-    let mut res = Vec::new();
-    for (key, item) in file.facts(db).items() {
-        for statement in &item.statements {
-            let Stmt::Assign(assign) = statement else { continue };
-            let (Expr::Attribute { object, name }, Some(value)) = (item.expr(assign.target), assign.value) else {
-                continue;
-            };
-            let place = Place::new(ItemId::new(db, file, *key), *object);
-            if let Value::Class(class) = evaluate(db, place) {
-                res.push((class, *name, place.with(value)));
-            }
-        }
-    }
-    res
-}
-
-#[salsa::tracked(returns(ref))]
-fn all_late_attributes(db: &dyn Db) -> FxHashMap<ClassId, Vec<(Name, Place)>> {
-    let mut res: FxHashMap<ClassId, Vec<(Name, Place)>> = FxHashMap::default();
-    let Some(workspace) = Workspace::try_get(db) else { return res };
-    for &file in &workspace.rare(db).set_attributes {
-        for &(class, name, place) in file_late_attributes(db, file) {
-            res.entry(class).or_default().push((name, place));
-        }
-    }
-    res
-}
-
-/// The attributes that are set on a class behind its body.
-#[salsa::tracked(returns(ref))]
-pub fn late_attributes(db: &dyn Db, class: ClassId) -> Vec<(Name, Place)> {
-    all_late_attributes(db).get(&class).cloned().unwrap_or_default()
 }

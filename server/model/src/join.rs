@@ -7,8 +7,8 @@ use crate::condition::{ColumnRef, End, Equality, column_list, read_condition};
 use crate::db::{ClassId, Db, TableId};
 use crate::declarations::Declaration;
 use crate::mappers::selectable;
-use crate::relationships::Secondary;
 use crate::scan::{Scan, Side, scan, table_keys_of};
+use crate::secondary::Secondary;
 use crate::tables::{column_name, table};
 
 /// The direction of a relationship, in SQLAlchemy's names. A one-to-one is a `OneToMany` with `uselist=False`.

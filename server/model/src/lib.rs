@@ -11,6 +11,7 @@ mod attribute;
 mod class;
 mod code;
 mod column;
+mod composite;
 mod condition;
 mod constant;
 mod contents;
@@ -23,10 +24,13 @@ mod hierarchy;
 mod imperative;
 mod index;
 mod join;
+mod late;
 mod library;
 mod links;
 mod mapper_arguments;
 mod mappers;
+mod member;
+mod metadata;
 mod module;
 mod names_at;
 mod namespace;
@@ -35,11 +39,13 @@ mod rare;
 mod relationships;
 mod scan;
 mod scope;
+mod secondary;
 mod sqlmodel;
 mod strings;
 mod substitution;
 mod table_items;
 mod tables;
+mod type_map;
 mod value;
 mod writers;
 
@@ -68,27 +74,29 @@ pub use hierarchy::{Identified, Identity, descendants, polymorphic_identities};
 pub use imperative::{is_imperative, mapping_call_of, maps_unknown_classes};
 pub use index::{
     borrowers, class_elsewhere, class_names, classes_named, contribute, has_mapped_classes, has_unknown_tables,
-    late_attributes, modules_of, table_key_of_class, table_keys, tables_named,
+    modules_of, table_key_of_class, table_keys, tables_named,
 };
 pub use join::{Copied, Direction, Join, JoinFailure, Joined, Pair, bare_column_label, column_label};
+pub use late::{LateAttribute, late_attributes};
 pub use library::{home_of, sqlalchemy_name, type_name};
 pub use links::{Backref, backref_named, backrefs_on, made_by, relationship_named, reverse};
 pub use mapper_arguments::{DictEntry, KeyAt, MapperArguments, arguments_of_mapper, mapper_properties};
-pub use mappers::{
-    Inheritance, Mapped, Mapping, Member, MemberKind, allows_unmapped, inheritance, keeps_type_map, lineage, mapped,
-    member, members,
-};
+pub use mappers::{Inheritance, Mapped, Mapping, allows_unmapped, inheritance, lineage, mapped};
+pub use member::{Member, MemberKind, member, members};
 pub use module::module_file;
 pub use names_at::{Unbound, has_string_annotations, unbound_at};
+pub use order::first_of;
 pub use rare::{Rare, RareFiles};
 pub use relationships::{
-    Relationship, Secondary, Target, annotated_class, annotates_collection, dotted, relationship, relationships_of,
+    Relationship, Target, annotated_class, annotates_collection, dotted, relationship, relationships_of,
 };
 pub use relmodel_facts::{ExprId, Name};
 pub use scan::{ResolvedKey, has_broken_key, table_keys_of};
 pub use scope::{is_migration, top_level_names};
+pub use secondary::Secondary;
 pub use strings::{ArgumentFault, FaultKind, NoExpression, has_no_column, has_unseen_members, string_faults};
 pub use table_items::{OptionAt, TableItems, TableOption, table_args, table_items, table_options};
 pub use tables::{Table, column_name, columns_added_to, columns_of_single_tables, table, table_of_foreign_key};
+pub use type_map::keeps_type_map;
 pub use value::{Value, as_call, called, evaluate, library_call, resolve_name, value_of_text};
 pub use writers::{Overlap, overlaps};

@@ -3,18 +3,19 @@
 use relmodel_facts::{Argument, Expr, ExprId, Name};
 
 use crate::arguments::{Given, arguments_of};
-use crate::attribute::{Attribute, AttributeAt, AttributeKind, class_attributes, literal_in_body, own_attribute};
-use crate::class::{body_value, class_info, keyword_of_call, library_bases, library_decorators};
-use crate::column::{Column, ColumnReference, column_of_annotation, column_of_call, column_reference, table_of_value};
+use crate::attribute::{Attribute, AttributeKind, class_attributes, literal_in_body, own_attribute};
+use crate::class::{body_value, class_info, library_bases};
+use crate::column::table_of_value;
 use crate::constant::{renamed_value, string_value};
-use crate::db::{ClassId, Db, MetadataId, Place, RegistryId, SourceFile, TableId, TableSource};
+use crate::db::{ClassId, Db, MetadataId, Place, RegistryId, SourceFile, TableId};
 use crate::flask;
 use crate::function::set_in_method;
 use crate::imperative::{imperative, mapped_by};
-use crate::index::late_attributes;
-use crate::mapper_arguments::{MapperArguments, arguments_of_mapper};
+use crate::late::late_attributes;
+use crate::mapper_arguments::arguments_of_mapper;
+use crate::member::{MemberKind, member_of};
+use crate::metadata::{metadata_of_class, metadata_of_registry};
 use crate::sqlmodel;
-use crate::tables::{metadata_of_class, metadata_of_registry, table};
 use crate::value::{as_call, called};
 
 /// A class that has a mapper.
@@ -60,36 +61,6 @@ pub enum Inheritance {
     Concrete,
 }
 
-/// An attribute of a mapped class.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Member {
-    /// Its name.
-    pub name: Name,
-    /// The class whose body declares it: the mapped class itself, a mixin or an abstract base.
-    pub declared_in: ClassId,
-    /// Where it stands; `None` for a column of a `Table(...)` or an attribute set outside of the class.
-    pub at: Option<AttributeAt>,
-    /// What it is.
-    pub kind: MemberKind,
-}
-
-/// What an attribute of a mapped class is.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum MemberKind {
-    /// A column.
-    Column(Box<Column>),
-    /// A relationship, by its call and annotation.
-    Relationship(Place, Option<Place>),
-    /// A second name of another attribute.
-    Synonym(Name),
-    /// Another mapped property.
-    Property,
-    /// An ordinary attribute, which the mapper has no property for.
-    Plain,
-    /// Cannot be told.
-    Unknown,
-}
-
 /// The mapper of a class; `None` for classes that are not mapped.
 #[salsa::tracked(returns(ref), cycle_result = mapped_cycle)]
 pub fn mapped(db: &dyn Db, class: ClassId) -> Option<Mapped> {
@@ -98,7 +69,9 @@ pub fn mapped(db: &dyn Db, class: ClassId) -> Option<Mapped> {
     }
     let info = class_info(db, class);
     let registry = info.registry?;
-    if info.is_abstract || info.is_declarative_base || (info.is_sqlmodel() && !sqlmodel::is_table(db, class)) {
+    let is_for_types = class.read(db, |_, source| source.is_for_types) == Some(true);
+    let is_base = info.is_abstract || info.is_declarative_base || is_for_types;
+    if is_base || (info.is_sqlmodel() && !sqlmodel::is_table(db, class)) {
         return None;
     }
     let inherits = info.mro[1..].iter().copied().find(|it| mapped(db, *it).is_some());
@@ -287,83 +260,6 @@ pub(crate) fn may_be_changed(db: &dyn Db, class: ClassId) -> bool {
         || info.mro.iter().any(|it| has_metaclass(*it) || class_attributes(db, *it).iter().any(|it| is_special(&it)))
 }
 
-/// The attributes that a mapped class has from its own body, mixins and abstract bases. Those of a mapped parent are
-/// found by [`member`].
-#[salsa::tracked(returns(ref))]
-pub fn members(db: &dyn Db, class: ClassId) -> Vec<Member> {
-    let mut res: Vec<Member> = Vec::new();
-    let Some(mapped) = mapped(db, class) else { return res };
-    let info = class_info(db, class);
-    let inherited: &[ClassId] = mapped.inherits.map_or(&[], |it| &class_info(db, it).mro);
-    for (name, place) in late_attributes(db, class) {
-        res.push(late_member(db, class, *name, *place));
-    }
-    let arguments = arguments_of_mapper(db, class);
-    for (name, place) in arguments.properties(db) {
-        if !res.iter().any(|it| it.name == name) {
-            res.push(late_member(db, class, name, place));
-        }
-    }
-    let is_imperative = imperative(db, class).is_some();
-    let maps_types = has_type_map(db, class);
-    for &base in info.mro.iter().filter(|it| !inherited.contains(it)) {
-        for attribute in class_attributes(db, base) {
-            if res.iter().any(|it| it.name == attribute.name) {
-                continue;
-            }
-            let mut found = if info.is_sqlmodel() {
-                sqlmodel::member_of(db, class, base, attribute)
-            } else {
-                member_of(db, class, base, attribute)
-            };
-            if let MemberKind::Column(column) = &mut found.kind
-                && maps_types
-            {
-                column.type_ = type_in_call(db, attribute);
-            }
-            // Mapping imperatively looks at no attribute of the class.
-            res.push(Member { kind: if is_imperative { MemberKind::Plain } else { found.kind }, ..found });
-        }
-    }
-    if let (Mapping::Table, Some(id)) = (&mapped.mapping, mapped.table)
-        && matches!(id.source(db), TableSource::Call(_))
-    {
-        add_table_columns(db, class, (id, arguments), &mut res);
-    }
-    res.shrink_to_fit();
-    res
-}
-
-/// Whether `type_annotation_map` may give other types to annotations than SQLAlchemy does.
-fn has_type_map(db: &dyn Db, class: ClassId) -> bool {
-    let key = Name::from("type_annotation_map");
-    let in_class = || class_info(db, class).mro.iter().any(|it| body_value(db, *it, key).is_some());
-    match class_info(db, class).registry {
-        Some(RegistryId::Call(call)) => keyword_of_call(db, call, key.as_str()).is_some() || in_class(),
-        _ => in_class(),
-    }
-}
-
-/// Whether a class may have a `type_annotation_map`, or another way to give types to annotations, in its bases, its
-/// registry or in the files that these stand in.
-pub fn keeps_type_map(db: &dyn Db, class: ClassId) -> bool {
-    let registry = class_info(db, class).registry;
-    let is_open_call = match registry {
-        Some(RegistryId::Call(call)) => arguments_of(db, call).iter().any(|it| match it {
-            Given::Unknown => true,
-            Given::Keyword(name, ..) => matches!(name.as_str(), "cls" | "metaclass" | "model_class"),
-            Given::Positional(_) => false,
-        }),
-        _ => false,
-    };
-    let file_of_call = match registry {
-        Some(RegistryId::Call(call)) => Some(call.item.file(db)),
-        _ => None,
-    };
-    let files = class_info(db, class).mro.iter().map(|it| it.file(db)).chain(file_of_call);
-    is_open_call || has_type_map(db, class) || files.into_iter().any(|it| speaks_of_type_maps(db, it))
-}
-
 /// Whether a file sets `__allow_unmapped__` on something, such as a base that a call has made.
 #[salsa::tracked(returns(copy))]
 fn sets_allow_unmapped(db: &dyn Db, file: SourceFile) -> bool {
@@ -392,130 +288,12 @@ pub fn allows_unmapped(db: &dyn Db, class: ClassId) -> Option<bool> {
         return None;
     }
     let says = |it: &ClassId| {
-        let is_late = late_attributes(db, *it).iter().any(|it| it.0 == key);
+        let is_late = late_attributes(db, *it).iter().any(|it| it.name == key);
         own_attribute(db, *it, key).is_some() || is_late
     };
     // A mapped dataclass allows it too.
     let is_dataclass = library_bases(db, class).iter().any(|it| it.ends_with(".MappedAsDataclass"));
     Some(info.mro.iter().any(says) || is_dataclass)
-}
-
-/// `registry.update_type_annotation_map(...)` and listeners to `resolve_type_annotation`.
-#[salsa::tracked(returns(copy))]
-fn speaks_of_type_maps(db: &dyn Db, file: SourceFile) -> bool {
-    let words = ["type_annotation_map", "update_type_annotation_map", "resolve_type_annotation"];
-    file.facts(db).items().iter().any(|(_, item)| {
-        item.exprs.iter().any(|it| match it {
-            Expr::Attribute { name, .. } => words.contains(&name.as_str()),
-            Expr::String(text) => words.contains(&&*text.value),
-            _ => false,
-        })
-    })
-}
-
-/// The type that a column's call is given, whatever its annotation says.
-fn type_in_call(db: &dyn Db, attribute: &Attribute) -> Option<Name> {
-    match attribute.kind {
-        AttributeKind::Column(call) => column_of_call(db, attribute.name, call, None).type_,
-        _ => None,
-    }
-}
-
-/// What an attribute that `class` declares is in the mapped class `receiver`.
-pub(crate) fn member_of(db: &dyn Db, receiver: ClassId, class: ClassId, attribute: &Attribute) -> Member {
-    let annotation = attribute.annotation.map(|it| class.place(db, it));
-    let kind = match attribute.kind_for(db, class, receiver) {
-        AttributeKind::Column(call) => {
-            MemberKind::Column(Box::new(column_of_call(db, attribute.name, call, annotation)))
-        }
-        AttributeKind::Annotated => match annotation {
-            Some(annotation) => MemberKind::Column(Box::new(column_of_annotation(db, attribute.name, annotation))),
-            None => MemberKind::Unknown,
-        },
-        AttributeKind::Reference(place) => referred_column(db, attribute.name, place),
-        AttributeKind::Relationship(call) => MemberKind::Relationship(call, annotation),
-        AttributeKind::Synonym(call) => synonym(db, call),
-        AttributeKind::Property => MemberKind::Property,
-        AttributeKind::Plain | AttributeKind::Field(_) => MemberKind::Plain,
-        AttributeKind::Unknown => MemberKind::Unknown,
-    };
-    Member { name: attribute.name, declared_in: class, at: Some(attribute.at), kind }
-}
-
-/// `Parent.children = relationship(...)` behind the class.
-fn late_member(db: &dyn Db, class: ClassId, name: Name, value: Place) -> Member {
-    let kind = match crate::attribute::kind_of_value(db, value) {
-        AttributeKind::Column(call) => MemberKind::Column(Box::new(column_of_call(db, name, call, None))),
-        AttributeKind::Reference(place) => referred_column(db, name, place),
-        AttributeKind::Relationship(call) => MemberKind::Relationship(call, None),
-        AttributeKind::Synonym(call) => synonym(db, call),
-        AttributeKind::Property => MemberKind::Property,
-        AttributeKind::Plain | AttributeKind::Field(_) => MemberKind::Plain,
-        AttributeKind::Annotated | AttributeKind::Unknown => MemberKind::Unknown,
-    };
-    Member { name, declared_in: class, at: None, kind }
-}
-
-/// `synonym("name")`
-fn synonym(db: &dyn Db, call: Place) -> MemberKind {
-    let first = crate::tables::positional(db, call).first().copied();
-    let name = first.or_else(|| keyword_of_call(db, call, "name")).and_then(|it| string_value(db, call.with(it)));
-    name.map_or(MemberKind::Property, |it| MemberKind::Synonym(Name::from(&it)))
-}
-
-/// `user_table.c.id`, mapped under a name of its own.
-fn referred_column(db: &dyn Db, attribute: Name, place: Place) -> MemberKind {
-    let Some(ColumnReference::Column(id, key)) = column_reference(db, place) else { return MemberKind::Unknown };
-    match table(db, id).as_ref().and_then(|it| it.column(key.as_str())) {
-        Some(column) => MemberKind::Column(Box::new(Column { attribute, ..column.clone() })),
-        None => MemberKind::Unknown,
-    }
-}
-
-/// The columns of a `Table(...)` are attributes under their keys, unless one is mapped under another name.
-fn add_table_columns(
-    db: &dyn Db,
-    class: ClassId,
-    (id, arguments): (TableId, &MapperArguments),
-    members: &mut Vec<Member>,
-) {
-    let Some(table) = table(db, id) else { return };
-    let prefix = arguments.get("column_prefix").and_then(|it| string_value(db, it)).unwrap_or_default();
-    let only = arguments.names(db, "include_properties");
-    let without = arguments.names(db, "exclude_properties").unwrap_or_default();
-    for column in &table.columns {
-        let is_renamed = members.iter().any(|it| matches!(&it.kind, MemberKind::Column(it) if it.key == column.key));
-        let name = Name::from(&format!("{prefix}{}", column.key));
-        let is_wanted = only.as_ref().is_none_or(|it| it.contains(&column.key)) && !without.contains(&column.key);
-        if !is_wanted || is_renamed {
-            continue;
-        }
-        let kind = MemberKind::Column(Box::new(Column { attribute: name, ..column.clone() }));
-        match members.iter_mut().find(|it| it.name == name) {
-            Some(member) if gives_way(db, member) => member.kind = kind,
-            Some(_) => {}
-            None => members.push(Member { name, declared_in: class, at: None, kind }),
-        }
-    }
-}
-
-/// Whether an attribute of a class gives way to a column of the same name: the default of a dataclass's field does, and
-/// so does `None` (`Mapper._should_exclude`).
-fn gives_way(db: &dyn Db, member: &Member) -> bool {
-    let class = member.declared_in;
-    let Some(attribute) = own_attribute(db, class, member.name) else { return false };
-    let is_none = attribute.value.is_none_or(|it| class.place(db, it).expr(db) == Expr::None);
-    let is_assigned = matches!(attribute.at, AttributeAt::Target(_));
-    let is_dataclass = || library_decorators(db, class).contains(&Name::from("dataclasses.dataclass"));
-    is_assigned && member.kind == MemberKind::Plain && (is_none || is_dataclass())
-}
-
-/// The attribute `name` of a mapped class, its mapped parents included, and the class that maps it.
-pub fn member(db: &dyn Db, class: ClassId, name: Name) -> Option<(ClassId, &Member)> {
-    lineage(db, class).into_iter().find_map(|it| {
-        let member = members(db, it).iter().find(|member| member.name == name)?;
-        Some((it, member))
-    })
 }
 
 /// A mapped class and the mapped classes it inherits from, nearest first.

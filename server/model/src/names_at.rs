@@ -1,6 +1,6 @@
 //! Which names a module has while it runs: at a class, some are not bound yet, and some never are.
 
-use relmodel_facts::{Block, BlockKind, Expr, Item, Name, Stmt};
+use relmodel_facts::{Expr, Item, Name, Stmt};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::attribute::bound_in_body;
@@ -110,19 +110,10 @@ fn for_each_name(item: &Item, statements: &[Stmt], for_types: bool, see: &mut dy
                 }
                 _ => {}
             },
-            Stmt::Block(block) => for_each_name(item, &block.body, for_types || is_for_types(item, block), see),
+            Stmt::Block(block) => for_each_name(item, &block.body, for_types || block.is_for_types(item), see),
             Stmt::Assign(_) | Stmt::Expression(_) | Stmt::Return(_) => {}
         }
     }
-}
-
-/// `if TYPE_CHECKING:`
-pub(crate) fn is_for_types(item: &Item, block: &Block) -> bool {
-    block.kind == BlockKind::If
-        && block.test.is_some_and(|test| match item.expr(test) {
-            Expr::Name(name) | Expr::Attribute { name, .. } => name == "TYPE_CHECKING",
-            _ => false,
-        })
 }
 
 /// What Python knows by itself, and what SQLAlchemy adds to it where it reads annotations, sorted.

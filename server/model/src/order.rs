@@ -1,17 +1,17 @@
 //! The order in which mappers are configured: that in which their classes are made (`registry._mappers_to_configure`).
 //!
-//! Which file a program runs first cannot be told. The files are taken by their paths, each after its packages and, as
-//! Python does it, what it imports within it. Where one of two files imports the other, that is the order of every program.
+//! Which file a program runs first cannot be told. Those that no other file imports come first, by their paths, each after
+//! its packages and, as Python does it, what it imports within it. Where one of two files imports the other, that is the
+//! order of every program.
 
 use relmodel_facts::{BlockKind, Import, Item, Name, Stmt};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::contents::file_classes;
-use crate::db::{ClassId, Db, ItemId, RelationshipId, SourceFile, Workspace};
+use crate::db::{ClassId, Db, ItemId, RelationshipId, SourceFile, TableId, Workspace};
 use crate::imperative::{file_imperatives, imperative};
-use crate::mappers::members;
+use crate::member::members;
 use crate::module::{Module, module_file, resolve_module, submodule};
-use crate::names_at::is_for_types;
 
 /// What a file does that the order depends on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,7 +45,7 @@ fn add_imports(db: &dyn Db, file: SourceFile, item: &Item, statements: &[Stmt], 
         match statement {
             Stmt::Import(import) => add_import(db, file, import, out),
             Stmt::Block(block) if block.kind == BlockKind::Except => {}
-            Stmt::Block(block) if is_for_types(item, block) => {}
+            Stmt::Block(block) if block.is_for_types(item) => {}
             Stmt::Block(block) => add_imports(db, file, item, &block.body, out),
             _ => {}
         }
@@ -78,48 +78,87 @@ fn package_of(db: &dyn Db, file: SourceFile) -> Option<SourceFile> {
     module_file(db, Name::from(folder)).filter(|it| *it != file)
 }
 
-/// The place of every mapped class in the order.
+/// The order of everything.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Places {
+    /// That in which the classes are made.
+    classes: FxHashMap<ClassId, usize>,
+    /// That in which the files are done.
+    files: FxHashMap<SourceFile, usize>,
+}
+
+/// A file that is being imported, with what it has still to do.
+struct Running<'a> {
+    file: SourceFile,
+    rest: &'a [Event],
+}
+
 #[salsa::tracked(returns(ref))]
-fn all_places(db: &dyn Db) -> FxHashMap<ClassId, usize> {
-    let mut res = FxHashMap::default();
+fn all_places(db: &dyn Db) -> Places {
+    let mut res = Places::default();
     let Some(workspace) = Workspace::try_get(db) else { return res };
+    let files = &workspace.files(db).files;
+    let imported: FxHashSet<SourceFile> = files.iter().flat_map(|it| imports(db, *it)).collect();
+    let (later, first): (Vec<SourceFile>, Vec<_>) = files.iter().partition(|it| imported.contains(it));
     let mut seen = FxHashSet::default();
-    // The files that are being imported, each with what it has still to do.
-    let mut running: Vec<&[Event]> = Vec::new();
-    for &file in &workspace.files(db).files {
-        start(db, file, &mut seen, &mut running);
-        while let Some(rest) = running.last_mut() {
-            match rest.split_first() {
-                None => drop(running.pop()),
-                Some((event, others)) => {
-                    *rest = others;
-                    match *event {
-                        Event::Import(file) => start(db, file, &mut seen, &mut running),
-                        Event::Class(class) => {
-                            let next = res.len();
-                            res.entry(class).or_insert(next);
-                        }
+    for file in first.into_iter().chain(later) {
+        run(db, file, &mut seen, &mut res);
+    }
+    res
+}
+
+/// The other files that a file imports.
+fn imports(db: &dyn Db, file: SourceFile) -> impl Iterator<Item = SourceFile> + '_ {
+    events(db, file).iter().filter_map(move |it| match it {
+        Event::Import(other) => (*other != file).then_some(*other),
+        Event::Class(_) => None,
+    })
+}
+
+/// Runs a file, unless that was done before, and what it imports.
+fn run(db: &dyn Db, file: SourceFile, seen: &mut FxHashSet<SourceFile>, places: &mut Places) {
+    let mut running: Vec<Running<'_>> = Vec::new();
+    start(db, file, seen, &mut running);
+    while let Some(Running { file, rest }) = running.last_mut() {
+        match rest.split_first() {
+            None => {
+                let next = places.files.len();
+                places.files.insert(*file, next);
+                running.pop();
+            }
+            Some((event, others)) => {
+                *rest = others;
+                match *event {
+                    Event::Import(file) => start(db, file, seen, &mut running),
+                    Event::Class(class) => {
+                        let next = places.classes.len();
+                        places.classes.entry(class).or_insert(next);
                     }
                 }
             }
         }
     }
-    res
 }
 
 /// Begins to import a file, unless that was done before; its packages run first.
-fn start<'a>(db: &'a dyn Db, file: SourceFile, seen: &mut FxHashSet<SourceFile>, running: &mut Vec<&'a [Event]>) {
+fn start<'a>(db: &'a dyn Db, file: SourceFile, seen: &mut FxHashSet<SourceFile>, running: &mut Vec<Running<'a>>) {
     let mut next = Some(file);
     while let Some(file) = next.filter(|it| seen.insert(*it)) {
-        running.push(events(db, file));
+        running.push(Running { file, rest: events(db, file) });
         next = package_of(db, file);
     }
+}
+
+/// Of tables, the one that is made first.
+pub fn first_of(db: &dyn Db, tables: impl Iterator<Item = TableId>) -> Option<TableId> {
+    let places = all_places(db);
+    tables.min_by_key(|it| places.files.get(&it.file(db)))
 }
 
 /// Whether the mapper of one class is configured before that of another.
 #[salsa::tracked(returns(copy))]
 fn class_comes_before(db: &dyn Db, first: ClassId, second: ClassId) -> bool {
-    let places = all_places(db);
+    let places = &all_places(db).classes;
     places.get(&first) < places.get(&second)
 }
 

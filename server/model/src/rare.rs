@@ -3,15 +3,16 @@
 //!
 //! Owns which files these are. What the statements mean is for the queries that read them.
 
-use relmodel_facts::{Expr, FileFacts, Item, Stmt};
+use relmodel_facts::FileFacts;
 
 use crate::db::SourceFile;
 use crate::imperative::mapping_calls;
+use crate::late::sets_attributes;
 
 /// Which rare statements a file has.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Rare {
-    /// It sets attributes of something: `Parent.children = relationship(...)`.
+    /// It may set attributes of classes: `Parent.children = relationship(...)`.
     pub sets_attributes: bool,
     /// It makes classes by calling `type(...)` or in functions.
     pub makes_classes: bool,
@@ -22,7 +23,7 @@ pub struct Rare {
 /// The files of a workspace that have rare statements, sorted by path.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RareFiles {
-    /// Those that set attributes of something.
+    /// Those that may set attributes of classes.
     pub set_attributes: Vec<SourceFile>,
     /// Those that make classes by calling `type(...)` or in functions.
     pub make_classes: Vec<SourceFile>,
@@ -60,11 +61,4 @@ impl RareFiles {
         }
         res
     }
-}
-
-fn sets_attributes(item: &Item) -> bool {
-    item.statements.iter().any(|it| match it {
-        Stmt::Assign(assign) => matches!(item.expr(assign.target), Expr::Attribute { .. }),
-        _ => false,
-    })
 }

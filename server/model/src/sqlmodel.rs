@@ -12,7 +12,7 @@ use crate::column::{
 };
 use crate::db::{ClassId, Db, Place, RegistryId};
 use crate::mapper_arguments::entries;
-use crate::mappers::{Member, MemberKind, member_of as declarative_member};
+use crate::member::{Member, MemberKind, member_of as declarative_member};
 use crate::value::{Value, as_call, called, evaluate};
 
 /// The registry of all classes that name no other one.

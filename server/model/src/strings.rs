@@ -16,10 +16,12 @@ use crate::imperative::classical_registry;
 use crate::index::{classes_seen, has_unknown_tables, may_be_made, modules_of, table_keys, tables_seen};
 use crate::links::backref_named;
 use crate::mapper_arguments::{arguments_of_mapper, entries};
-use crate::mappers::{MemberKind, lineage, mapped, member};
+use crate::mappers::{lineage, mapped};
+use crate::member::{MemberKind, member};
+use crate::metadata::metadata_of_registry;
 use crate::namespace::{is_offered, is_python};
 use crate::relationships::{classes_in_module, relationship};
-use crate::tables::{metadata_of_registry, table};
+use crate::tables::table;
 
 /// The parameters whose strings are evaluated, and must give columns.
 const EVALUATED: [&str; 5] = ["order_by", "primaryjoin", "secondaryjoin", "foreign_keys", "remote_side"];

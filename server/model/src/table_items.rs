@@ -7,7 +7,8 @@ use crate::attribute::own_attribute;
 use crate::class::class_info;
 use crate::db::{ClassId, Db, ItemId, Place, TableId, TableSource};
 use crate::mappers::mapped;
-use crate::tables::{dict_of, n_before_items};
+use crate::metadata::n_before_items;
+use crate::tables::dict_of;
 use crate::value::{Value, evaluate};
 
 /// The items and options of a table.

@@ -12,9 +12,11 @@ use crate::declarations::{RELATIONSHIP_KEYWORDS, declaration, written_relationsh
 use crate::index::heirs;
 use crate::join::{Copied, Joined};
 use crate::links::{backrefs_on, made_by, references_through, references_to, relationship_named, reverse, target_of};
-use crate::mappers::{Mapping, lineage, mapped, member, selectable};
+use crate::mappers::{Mapping, lineage, mapped, selectable};
+use crate::member::member;
 use crate::order::{configured_before, written};
-use crate::relationships::{Secondary, relationship};
+use crate::relationships::relationship;
+use crate::secondary::Secondary;
 
 /// A column that a relationship writes, and those configured before it that write it too.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -53,7 +53,7 @@
 //! Parent.children = relationship("Child", order_by=Child.id)
 //! ```
 
-use relmodel_model::{AttributeKind, kind_of_value, late_attributes, own_attribute};
+use relmodel_model::{AttributeKind, LateAttribute, kind_of_value, late_attributes, own_attribute};
 
 use crate::prelude::*;
 
@@ -61,16 +61,16 @@ pub(super) static RULE: Rule = Rule::hint(On::Class(check)).since(SqlAlchemy::V2
 
 fn check(it: ClassWalker<'_>) -> Option<Finding> {
     let db = it.db;
-    late_attributes(db, it.id).iter().find_map(|(name, place)| {
+    late_attributes(db, it.id).iter().filter(|it| it.is_certain).find_map(|LateAttribute { name, value, .. }| {
         let attribute = own_attribute(db, it.id, *name).filter(|it| !it.is_conditional)?;
         let is_mapped = |kind| matches!(kind, AttributeKind::Column(_) | AttributeKind::Relationship(_));
-        if !it.is_declarative() || !is_mapped(attribute.kind) || !is_mapped(kind_of_value(db, *place)) {
+        if !it.is_declarative() || !is_mapped(attribute.kind) || !is_mapped(kind_of_value(db, *value)) {
             return None;
         }
         let message =
             format!("`{}.{name}` is mapped already, and this takes its place; give it another name", it.name());
         Some(
-            Finding::new(Anchor::Expr(*place), message)
+            Finding::new(Anchor::Expr(*value), message)
                 .with_related(Anchor::Attribute(it.id, attribute.at), "the attribute that is lost"),
         )
     })

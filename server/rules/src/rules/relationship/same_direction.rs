@@ -63,6 +63,7 @@ fn check(it: RelationshipWalker<'_>) -> Option<Finding> {
     if reverse.direction()? != direction || !it.is_referred_to_by(other) || it.comes_before_its_reverse(other) {
         return None;
     }
+    let (it, other) = if direction == Direction::ManyToOne { one_to_many_first(it, other) } else { (it, other) };
     let too_many = (direction == Direction::ManyToOne).then(|| given_remote_side(it)).flatten();
     let message = format!(
         "`{}` and its reverse `{}` are both {}; {}",
@@ -81,6 +82,31 @@ fn check(it: RelationshipWalker<'_>) -> Option<Finding> {
         res = res.with_related(at, format!("{} too", direction.as_str()));
     }
     Some(res)
+}
+
+/// The two sides, the one that was surely meant to be one-to-many before the other, if one can be told.
+fn one_to_many_first(it: RelationshipWalker<'_>, other: RelationshipId) -> (RelationshipWalker<'_>, RelationshipId) {
+    let Joined::Join(join) = &it.data.join else { return (it, other) };
+    let keys: Vec<ColumnRef> = join.pairs.iter().map(|it| it.local).collect();
+    match written_side(it, other) {
+        Some(reverse) if is_many_to_one(it, &keys) && !is_many_to_one(reverse, &keys) => (reverse, it.id),
+        _ => (it, other),
+    }
+}
+
+/// The other side, if a `relationship(...)` of its own makes it.
+fn written_side(it: RelationshipWalker<'_>, other: RelationshipId) -> Option<RelationshipWalker<'_>> {
+    RelationshipWalker::new(it.db, other).filter(|it| it.id.backref_of(it.db).is_none())
+}
+
+/// Whether a relationship is the many-to-one side, by its annotation or by the name of a foreign key.
+fn is_many_to_one(it: RelationshipWalker<'_>, keys: &[ColumnRef]) -> bool {
+    let said = annotates_collection(it.db, it.declaration).map(|it| !it);
+    said.unwrap_or_else(|| is_named_by_any(it.id.key(it.db), keys))
+}
+
+fn is_named_by_any(key: relmodel_model::Name, keys: &[ColumnRef]) -> bool {
+    keys.iter().any(|it| is_named_by(key, *it))
 }
 
 /// Where the call says `remote_side`.
@@ -112,17 +138,15 @@ fn fixes(it: RelationshipWalker<'_>, other: RelationshipId) -> Vec<Fix> {
     }
     let remote: Vec<ColumnRef> = join.pairs.iter().map(|it| it.local).collect();
     let keys: Vec<ColumnRef> = join.pairs.iter().map(|it| it.remote).collect();
-    let written = RelationshipWalker::new(it.db, other).filter(|it| it.id.backref_of(it.db).is_none());
+    let written = written_side(it, other);
     let own = |is_sure| on_relationship(it, &remote, is_sure);
     let others = |is_sure| match written {
         Some(other) => on_relationship(other, &remote, is_sure),
         None => on_backref(it, &remote, is_sure),
     };
-    let is_one = |id: RelationshipId, walker: Option<RelationshipWalker<'_>>| {
-        let said = walker.and_then(|it| annotates_collection(it.db, it.declaration).map(|it| !it));
-        said.unwrap_or_else(|| keys.iter().any(|it_| is_named_by(id.key(it.db), *it_)))
-    };
-    match (is_one(it.id, Some(it)), is_one(other, written)) {
+    let is_other_one =
+        written.map_or_else(|| is_named_by_any(other.key(it.db), &keys), |other| is_many_to_one(other, &keys));
+    match (is_many_to_one(it, &keys), is_other_one) {
         (true, false) => own(true).into_iter().collect(),
         (false, true) => others(true).into_iter().collect(),
         _ => own(false).into_iter().chain(others(false)).collect(),
@@ -163,7 +187,7 @@ fn fix(key: relmodel_model::Name, changes: Vec<Change>, is_sure: bool) -> Fix {
 
 /// `remote_side` goes from the one that holds many.
 fn both_many_to_one(it: RelationshipWalker<'_>, other: RelationshipId) -> Vec<Fix> {
-    let sides = [Some(it), RelationshipWalker::new(it.db, other).filter(|it| it.id.backref_of(it.db).is_none())];
+    let sides = [Some(it), written_side(it, other)];
     let without = |side: RelationshipWalker<'_>| {
         let is_given = side.declaration.arguments.iter().any(|it| it.name == "remote_side" && it.keyword.is_some());
         let change = Change::RemoveArgument { call: side.declaration.call, name: "remote_side".into() };

@@ -45,7 +45,7 @@
 //!     id = Column(Integer, primary_key=True)
 //! ```
 
-use relmodel_model::{MetadataId, Name, RegistryId, TableId, mapped, tables_named};
+use relmodel_model::{MetadataId, Name, RegistryId, TableId, first_of, mapped, tables_named};
 
 use crate::mend::names::snake_case;
 use crate::prelude::*;
@@ -64,7 +64,11 @@ fn check(it: TableWalker<'_>) -> Option<Finding> {
     // The metadata of a base that lies in a package belongs to every program of the workspace.
     let is_shared = matches!(it.data.metadata, MetadataId::Registry(RegistryId::Library(_)));
     let is_near = |other: &&TableId| !is_shared || other.file(it.db) == it.id.file(it.db);
-    let first = *tables_named(it.db, it.data.metadata, key).iter().find(is_near)?;
+    let all = tables_named(it.db, it.data.metadata, key);
+    if all.len() < 2 {
+        return None;
+    }
+    let first = first_of(it.db, all.iter().filter(is_near).copied())?;
     let first = TableWalker::new(it.db, first).filter(|first| {
         first.id != it.id && first.data.metadata == it.data.metadata && !first.id.is_conditional(it.db)
     })?;

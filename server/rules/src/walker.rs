@@ -18,7 +18,7 @@ use relmodel_model::{
     relationship, relationship_named, sqlalchemy_name, string_faults, table, table_of_foreign_key,
 };
 
-use crate::finding::Anchor;
+use crate::finding::{Anchor, Finding};
 use crate::suggest::{Suggestion, did_you_mean};
 
 pub(crate) use annotation::{is_ordinary, typing_name};
@@ -156,6 +156,21 @@ impl<'a> RelationshipWalker<'a> {
     /// What is wrong with the strings among its arguments.
     pub(crate) fn string_faults(self) -> &'a [ArgumentFault] {
         string_faults(self.db, self.id)
+    }
+
+    /// The finding that an argument names something that is not there: `parameter` of the relationship names `what`.
+    pub(crate) fn names_wrongly(self, fault: &ArgumentFault, at: Anchor, what: &str, meant: &Suggestion) -> Finding {
+        let message = format!("`{}` of `{}` names {what}{meant}", fault.parameter, self.label());
+        Finding::new(at, message).with_fix(meant.fix(at))
+    }
+
+    /// The finding that an argument names an attribute that the class does not have.
+    pub(crate) fn names_no_attribute(self, fault: &ArgumentFault, class: ClassId, name: Name) -> Finding {
+        let class = ClassWalker { db: self.db, id: class };
+        let what = format!("`{0}.{name}`, but `{0}` has no such attribute", class.name());
+        let meant = class.column_meant_by(name.as_str());
+        self.names_wrongly(fault, Anchor::Member(fault.place), &what, &meant)
+            .with_related(Anchor::Class(class.id), "the class")
     }
 
     /// The column of the target, else of the parent, that a bare name in a string probably means: `Child.name`.

@@ -91,13 +91,8 @@ fn check(it: RelationshipWalker<'_>) -> Vec<Finding> {
         let FaultKind::NotInModule(module, name) = fault.kind else { continue };
         let written = dotted(it.db, fault.place).unwrap_or_else(|| name.to_string());
         let meant = meant(it, &written, name);
-        let message = format!(
-            "`{}` of `{}` names `{written}`, but the module `{module}` has no mapped class `{name}`{meant}",
-            fault.parameter,
-            it.label(),
-        );
-        let at = Anchor::Expr(fault.place);
-        res.push(Finding::new(at, message).with_fix(meant.fix(at)));
+        let what = format!("`{written}`, but the module `{module}` has no mapped class `{name}`");
+        res.push(it.names_wrongly(fault, Anchor::Expr(fault.place), &what, &meant));
     }
     res
 }

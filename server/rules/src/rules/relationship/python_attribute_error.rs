@@ -96,16 +96,7 @@ fn hidden_module(it: RelationshipWalker<'_>) -> Option<Finding> {
 /// `Child.name` in code.
 fn attribute(it: RelationshipWalker<'_>, fault: &ArgumentFault) -> Option<Finding> {
     let FaultKind::UnknownAttribute(class, name) = fault.kind else { return None };
-    let class = ClassWalker { db: it.db, id: class };
-    let meant = class.column_meant_by(name.as_str());
-    let message = format!(
-        "`{}` of `{}` names `{class_name}.{name}`, but `{class_name}` has no such attribute{meant}",
-        fault.parameter,
-        it.label(),
-        class_name = class.name(),
-    );
-    let at = Anchor::Member(fault.place);
-    Some(Finding::new(at, message).with_related(Anchor::Class(class.id), "the class").with_fix(meant.fix(at)))
+    Some(it.names_no_attribute(fault, class, name))
 }
 
 /// `child.c.name`, or `child.name` without `.c`.

@@ -59,19 +59,9 @@ use crate::prelude::*;
 pub(super) static RULE: Rule = Rule::error(On::RelationshipMany(check));
 
 fn check(it: RelationshipWalker<'_>) -> Vec<Finding> {
-    let mut res = Vec::new();
-    for fault in it.string_faults() {
-        let FaultKind::UnknownAttribute(class, name) = fault.kind else { continue };
-        let class = ClassWalker { db: it.db, id: class };
-        let meant = class.column_meant_by(name.as_str());
-        let message = format!(
-            "`{}` of `{}` names `{class_name}.{name}`, but `{class_name}` has no such attribute{meant}",
-            fault.parameter,
-            it.label(),
-            class_name = class.name(),
-        );
-        let at = Anchor::Member(fault.place);
-        res.push(Finding::new(at, message).with_related(Anchor::Class(class.id), "the class").with_fix(meant.fix(at)));
-    }
-    res
+    let found = it.string_faults().iter().filter_map(|fault| match fault.kind {
+        FaultKind::UnknownAttribute(class, name) => Some(it.names_no_attribute(fault, class, name)),
+        _ => None,
+    });
+    found.collect()
 }

@@ -74,13 +74,8 @@ fn in_strings(it: RelationshipWalker<'_>) -> Vec<Finding> {
         // A column is often named alone.
         let column = it.column_of_target(name.as_str());
         let meant = if column.is_empty() { near } else { column };
-        let message = format!(
-            "`{}` of `{}` names `{name}`, but no mapped class or table is called so{meant}",
-            fault.parameter,
-            it.label(),
-        );
-        let at = Anchor::Expr(fault.place);
-        res.push(Finding::new(at, message).with_fix(meant.fix(at)));
+        let what = format!("`{name}`, but no mapped class or table is called so");
+        res.push(it.names_wrongly(fault, Anchor::Expr(fault.place), &what, &meant));
     }
     res
 }

@@ -111,6 +111,16 @@ impl Analysis {
         res.into_iter().map(|it| it.1).collect()
     }
 
+    /// The class whose statement an offset lies in, the innermost of several.
+    pub(crate) fn class_at(&self, file: SourceFile, offset: u32) -> Option<ClassId> {
+        let within = |it: &ClassId| {
+            let range = self.class_range(*it).filter(|it| it.range.touches(offset))?.range;
+            Some((range.len(), *it))
+        };
+        let classes = relmodel_model::file_classes(&self.db, file).iter().filter_map(within);
+        classes.min_by_key(|it| it.0).map(|it| it.1)
+    }
+
     /// The class whose name, where it is defined, a cursor at `offset` touches.
     pub(crate) fn class_name_at(&self, file: SourceFile, offset: u32) -> Option<ClassId> {
         relmodel_model::file_classes(&self.db, file)

@@ -45,6 +45,22 @@ pub(crate) fn render(analysis: &Analysis, changes: &[Change]) -> Option<Vec<(Sou
     files.map(|(file, source, edits)| Some((file, checked(&source, edits)?))).collect()
 }
 
+/// Code in the words of a file, and the edits that import what it needs there.
+pub(crate) fn render_in(
+    analysis: &Analysis,
+    file: SourceFile,
+    code: &str,
+    imports: &[Change],
+) -> Option<(String, Vec<TextEdit>)> {
+    let mut rendering = Rendering { analysis, files: Vec::new(), imports: Vec::new() };
+    let code = rendering.spelled(file, code)?;
+    for change in imports {
+        rendering.add(change)?;
+    }
+    rendering.add_imports()?;
+    Some((code, rendering.files.into_iter().filter(|it| it.0 == file).flat_map(|it| it.2).collect()))
+}
+
 /// The edits in order, provided that they do not overlap and leave the file as sound as it was.
 fn checked(source: &Source, mut edits: Vec<TextEdit>) -> Option<Vec<TextEdit>> {
     edits.sort_by_key(|it| (it.range.start, it.range.end));

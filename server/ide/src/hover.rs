@@ -29,16 +29,21 @@ impl Analysis {
     pub fn hover(&self, file: FileId, offset: u32) -> Result<Option<Hover>, Cancelled> {
         guarded(|| {
             let named = self.named_at(file.0, offset)?;
-            let db: &dyn Db = &self.db;
-            let markdown = match named.symbol {
-                Symbol::Class(class) => class_card(db, class),
-                Symbol::Relationship(id) => relationship_card(db, id),
-                Symbol::Table(id) => table_card(db, id),
-                Symbol::Column(id, key) => column_card(db, id, key),
-                Symbol::Attribute(class, name) => Some(format!("```python\n{}.{name}\n```\n", class.name(db))),
-            }?;
+            let markdown = self.card(&named.symbol)?;
             Some(Hover { range: named.range, markdown })
         })
+    }
+
+    /// The card of a symbol, in Markdown.
+    pub(crate) fn card(&self, symbol: &Symbol) -> Option<String> {
+        let db: &dyn Db = &self.db;
+        match *symbol {
+            Symbol::Class(class) => class_card(db, class),
+            Symbol::Relationship(id) => relationship_card(db, id),
+            Symbol::Table(id) => table_card(db, id),
+            Symbol::Column(id, key) => column_card(db, id, key),
+            Symbol::Attribute(class, name) => Some(format!("```python\n{}.{name}\n```\n", class.name(db))),
+        }
     }
 }
 

@@ -253,11 +253,11 @@ fn completion_of_keywords_leaves_out_those_given() {
     check_completion(
         &workspace("    kids = relationship(\"Child\", backref=\"x\", back$0)"),
         &expect![[r#"
-            Keyword active_history= for "back"
             Keyword argument= for "back"
-            Keyword back_populates= for "back"
-            Keyword bake_queries= for "back"
-            Keyword cascade= for "back"
+            Keyword secondary= for "back"
+            Keyword foreign_keys= for "back"
+            Keyword primaryjoin= for "back"
+            Keyword secondaryjoin= for "back"
         "#]],
     );
 }

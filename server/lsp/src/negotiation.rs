@@ -44,6 +44,8 @@ pub(crate) struct Negotiated {
     pub hover_markdown: bool,
     /// Whether documentation of a completion may be Markdown.
     pub completion_markdown: bool,
+    /// Whether a completion may have places to fill in.
+    pub snippets: bool,
     /// Whether the client takes code actions that hold their edit, and not commands alone.
     pub code_actions: bool,
     /// Whether an edit of several files may name the versions that it is meant for.
@@ -89,6 +91,11 @@ impl Negotiated {
                     .and_then(|it| it.completion_item.as_ref())
                     .and_then(|it| it.documentation_format.as_deref()),
             ),
+            snippets: text
+                .and_then(|it| it.completion.as_ref())
+                .and_then(|it| it.completion_item.as_ref())
+                .and_then(|it| it.snippet_support)
+                == Some(true),
             code_actions: text
                 .and_then(|it| it.code_action.as_ref())
                 .is_some_and(|it| it.code_action_literal_support.is_some()),
@@ -121,6 +128,7 @@ impl Negotiated {
                 ..TextDocumentSyncOptions::default()
             })),
             completion_provider: Some(CompletionOptions {
+                resolve_provider: Some(true),
                 trigger_characters: Some(TRIGGERS.iter().map(|it| (*it).to_owned()).collect()),
                 ..CompletionOptions::default()
             }),

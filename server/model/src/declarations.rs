@@ -22,6 +22,7 @@ pub const RELATIONSHIP_KEYWORDS: &[&str] = &[
     "collection_class",
     "comparator_factory",
     "compare",
+    "dataclass_metadata",
     "default",
     "default_factory",
     "distinct_target_key",

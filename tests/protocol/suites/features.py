@@ -1,6 +1,6 @@
 """Definition, completion and hover over the wire: forms by capability, and the states an editor asks in."""
 
-from bench import Bench, CHILD, PARENT, capabilities, expect, span
+from bench import BASE, Bench, CHILD, PARENT, capabilities, expect, span
 
 LINE = next(number for number, it in enumerate(PARENT.splitlines()) if "relationship(" in it)
 TARGET = PARENT.splitlines()[LINE].index("Child")
@@ -74,6 +74,41 @@ def test_completion_in_open_and_closed_strings(bench: Bench):
         start = typed.rindex('"', 0, column) + 1 if '"' in typed else typed.rindex("'", 0, column) + 1
         range_ = edit.get("range") or edit["replace"]
         expect((range_["start"], edit["newText"]), ({"line": line, "character": start}, word), typed)
+
+
+def test_completion_is_documented_when_asked_for(bench: Bench):
+    """Proposals come without their documentation; `completionItem/resolve` adds it, in Markdown where the client wants it."""
+    session = bench.started()
+    session.open("parent.py", PARENT + '    x = relationship("')
+    session.open("child.py")
+    item = labels(session, "parent.py", len(PARENT.splitlines()), 22)["Child"]
+    expect(item.get("documentation"), None)
+    resolved = session.request("completionItem/resolve", item)
+    expect(resolved["documentation"]["kind"], "markdown")
+    expect("class child.Child" in resolved["documentation"]["value"], True, resolved["documentation"]["value"])
+    expect({**resolved, "documentation": None}, {**item, "documentation": None})
+    session.change("parent.py", PARENT + '    x = relationship("Child", ')
+    item = labels(session, "parent.py", len(PARENT.splitlines()), 30)["uselist"]
+    expect(session.request("completionItem/resolve", item)["documentation"]["value"].startswith("Whether the attribute holds a list"), True)
+    session.change("parent.py", PARENT)
+    expect(session.request("completionItem/resolve", item).get("documentation"), None, "what it was proposed for is gone")
+
+
+def test_snippets_are_negotiated(bench: Bench):
+    """A whole relationship has places to fill in where the other side is in another file, for clients that know such."""
+    child = CHILD.replace('    parent = relationship("Parent", back_populates="children")\n', "")
+    parent = PARENT.replace('    children = relationship("Child", back_populates="parent")\n', "")
+    for knows in (True, False):
+        client = capabilities()
+        client["textDocument"]["completion"] = {"completionItem": {"snippetSupport": knows}}
+        session = bench.session({"base.py": BASE, "parent.py": parent, "child.py": child}).initialize(client)
+        session.open("parent.py", parent + "    rel")
+        session.open("child.py")
+        found = labels(session, "parent.py", len(parent.splitlines()), 7)
+        expect(list(found), ["relationship to Child"] if knows else [])
+        if knows:
+            item = found["relationship to Child"]
+            expect((item["insertTextFormat"], item["textEdit"]["newText"]), (2, '${1:children} = relationship("Child", back_populates="${2:parent}")'))
 
 
 def test_completion_elsewhere(bench: Bench):

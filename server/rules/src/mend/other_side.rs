@@ -9,7 +9,7 @@ use rustc_hash::FxHashSet;
 
 use crate::fix::{Change, Fix, Position};
 use crate::mend::arguments::is_its_own;
-use crate::mend::names::{attribute_of, columns};
+use crate::mend::names::{attribute_of, columns, plural, snake_case};
 use crate::mend::style::{Form, Holds, Style};
 use crate::walker::RelationshipWalker;
 
@@ -48,6 +48,13 @@ pub(crate) fn may_overlap(db: &dyn Db, a: RelationshipId, b: RelationshipId) -> 
         (Some(a), Some(b)) => a == b,
         _ => true,
     }
+}
+
+/// What the other side of a relationship is mostly called: as the parent, in the plural where there will be several.
+pub fn name_of_other_side(db: &dyn Db, id: RelationshipId) -> Option<String> {
+    let direction = relationship(db, id).as_ref()?.direction();
+    let stem = snake_case(id.parent(db).name(db).as_str());
+    Some(if direction == Some(Direction::OneToMany) { stem } else { plural(&stem) })
 }
 
 /// What the other side holds, seen from this one's join.

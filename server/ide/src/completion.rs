@@ -114,7 +114,7 @@ impl Analysis {
     /// [`Cancelled`] when a change comes in meanwhile.
     pub fn documentation(&self, item: &CompletionItem) -> Result<Option<String>, Cancelled> {
         guarded(|| match item.documented.as_ref()? {
-            Documented::Symbol(symbol) => self.card(symbol),
+            Documented::Symbol(symbol) => self.card(symbol).map(|it| it.plain()),
             Documented::Text(text) => Some(text.clone()),
         })
     }

@@ -29,7 +29,7 @@ pub use definition::{Definition, Target};
 pub use diagnostics::{Diagnostic, Related};
 pub use diagram::{Around, Cardinality, Diagram, DiagramFormat, Entity, EntityColumn, Link, LinkKind};
 pub use fixes::{FileEdits, Fix, Fixable, chosen};
-pub use hover::Hover;
+pub use hover::{Card, Hover};
 pub use inspect::{
     Counts, InspectedClass, InspectedColumn, InspectedRelationship, InspectedTable, InspectedUnknown, Inspection,
 };

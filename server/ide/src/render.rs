@@ -1,7 +1,7 @@
 //! Facts of the model as text: what hover, completion and `inspect` print, in SQLAlchemy's words.
 
 use relmodel_model::{
-    Db, Direction, Joined, Name, RelationshipId, Secondary, TableId, column_label, relationship, reverse, table,
+    Db, Direction, Joined, Name, RelationshipId, TableId, column_label, relationship, reverse, table,
 };
 
 /// `Parent.children`
@@ -32,12 +32,4 @@ pub(crate) fn join_as_sql(db: &dyn Db, id: RelationshipId) -> Option<String> {
     let Joined::Join(join) = &relationship(db, id).as_ref()?.join else { return None };
     let pairs = join.pairs.iter().map(|it| format!("{} = {}", column_label(db, it.local), column_label(db, it.remote)));
     Some(pairs.collect::<Vec<_>>().join(" AND "))
-}
-
-/// The key of the association table, if there is one.
-pub(crate) fn secondary_label(db: &dyn Db, id: RelationshipId) -> Option<String> {
-    match relationship(db, id).as_ref()?.secondary {
-        Secondary::Table(table) => Some(table_label(db, table)),
-        _ => None,
-    }
 }

@@ -51,7 +51,7 @@ fn check_hover(text: &str, expect: &Expect) {
     let (file, offset) = fixture.cursor.expect("the fixture has a cursor");
     let id = analysis.file(&support::absolute(&fixture.files[file].path)).unwrap();
     let hover = analysis.hover(id, offset).unwrap();
-    expect.assert_eq(&hover.map(|it| it.markdown).unwrap_or_default());
+    expect.assert_eq(&hover.map(|it| it.card.plain()).unwrap_or_default());
 }
 
 /// A workspace of three files around a `Parent` whose body is given.
@@ -271,19 +271,23 @@ fn nothing_is_completed_in_other_strings() {
 fn hover_shows_a_relationship() {
     check_hover(
         &workspace("    children = relationship(\"Child\", back_populates=\"par$0ent\")"),
-        &expect![[r"
+        &expect![[r#"
             ```python
             Child.parent -> Parent
             ```
 
-            **many-to-one (M:1)**, a scalar
+            **many-to-one (M:1)**: a `Child` has one `Parent`, a `Parent` any number of `Child`
 
             ```sql
             child.parent_id = parent.id
             ```
 
+            - target: `Parent`
+            - foreign key: `child.parent_id`
             - reverse: `Parent.children`
-        "]],
+            - cascade: `save-update, merge` (default)
+            - lazy: `select` (default)
+        "#]],
     );
 }
 
@@ -291,18 +295,22 @@ fn hover_shows_a_relationship() {
 fn hover_on_the_attribute_itself() {
     check_hover(
         &workspace("    chil$0dren = relationship(\"Child\", back_populates=\"parent\")"),
-        &expect![[r"
+        &expect![[r#"
             ```python
             Parent.children -> Child
             ```
 
-            **one-to-many (1:M)**, a collection
+            **one-to-many (1:M)**: a `Parent` has any number of `Child`, a `Child` one `Parent`
 
             ```sql
             parent.id = child.parent_id
             ```
 
+            - target: `Child`
+            - foreign key: `child.parent_id`
             - reverse: `Child.parent`
-        "]],
+            - cascade: `save-update, merge` (default)
+            - lazy: `select` (default)
+        "#]],
     );
 }

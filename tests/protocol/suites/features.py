@@ -127,6 +127,16 @@ def test_hover(bench: Bench):
         expect(hover["contents"]["kind"], "markdown")
         expect("Child" in hover["contents"]["value"], True, hover["contents"]["value"])
         expect(hover["range"]["start"]["line"], LINE)
+    line = CHILD.splitlines().index("    parent = relationship(\"Parent\", back_populates=\"children\")")
+    link = f"- reverse: [`Child.parent`]({session.uri('child.py')}#L{line + 1},5)"
+    hover = session.request("textDocument/hover", session.at("parent.py", LINE, 5))
+    expect(link in hover["contents"]["value"], True, hover["contents"]["value"])
+    plain = capabilities()
+    plain["textDocument"]["hover"] = {"contentFormat": ["plaintext"]}
+    session = bench.session().initialize(plain)
+    session.open("parent.py")
+    contents = session.request("textDocument/hover", session.at("parent.py", LINE, 5))["contents"]
+    expect((contents["kind"], "- reverse: `Child.parent`\n" in contents["value"]), ("plaintext", True), contents["value"])
 
 
 def test_answers_speak_of_the_text_just_typed(bench: Bench):

@@ -24,7 +24,7 @@ pub struct Extracted {
 
 /// Reads all facts of a document. Any text gives facts.
 pub fn extract(document: &Document) -> Extracted {
-    collect(document, |_| None)
+    extract_with(document, false, |_| None)
 }
 
 /// Reads the facts of an edited document, taking over from `old` the statements that lie outside of `changes`.
@@ -38,7 +38,7 @@ pub fn reextract(old: &Extracted, document: &Document, changes: &Changes) -> Ext
             by_place.insert((moved.start, moved.end), index);
         }
     }
-    collect(document, |range| {
+    extract_with(document, false, |range| {
         let &index = by_place.get(&(range.start, range.end))?;
         let (_, item) = old.facts.items().get(index)?;
         let (_, map) = old.map.items.get(index)?;
@@ -46,9 +46,10 @@ pub fn reextract(old: &Extracted, document: &Document, changes: &Changes) -> Ext
     })
 }
 
-type Reused = Option<(Arc<Item>, Arc<ItemMap>)>;
+pub(crate) type Reused = Option<(Arc<Item>, Arc<ItemMap>)>;
 
-fn collect(document: &Document, reuse: impl Fn(TextRange) -> Reused) -> Extracted {
+/// The facts of a document, with those of its statements that can be reused. `is_whole` tells whether nothing is left out.
+pub(crate) fn extract_with(document: &Document, is_whole: bool, reuse: impl Fn(TextRange) -> Reused) -> Extracted {
     let mut items = Vec::new();
     let mut map = SourceMap::default();
     let mut counts: FxHashMap<(ItemKind, Name), u32> = FxHashMap::default();
@@ -63,7 +64,10 @@ fn collect(document: &Document, reuse: impl Fn(TextRange) -> Reused) -> Extracte
         }
         is_at_top &= is_docstring(node);
         let (item, item_map) = reuse(range).unwrap_or_else(|| {
-            let (item, map) = Lowering::new(&text_of(document, range), range).item(node);
+            let text = text_of(document, range);
+            let mut lowering = Lowering::new(&text, range);
+            lowering.is_whole = is_whole;
+            let (item, map) = lowering.item(node);
             (Arc::new(item), Arc::new(map))
         });
         let comments = item_map.comments.iter().map(|it| it.shifted(range.start));

@@ -13,6 +13,7 @@ mod lower;
 mod lower_expr;
 mod source_map;
 mod strings;
+mod whole;
 mod words;
 
 pub use expr::{Argument, Expr, ExprId, FormatPart, Keyword, NameId, Operation, Text};
@@ -23,5 +24,6 @@ pub use item::{
 };
 pub use source_map::{Comment, ItemMap, SourceMap};
 pub use strings::{expression_of, fault_in_expression};
+pub use whole::extract_whole;
 /// An interned identifier: cheap to copy, compare and hash.
 pub type Name = ustr::Ustr;

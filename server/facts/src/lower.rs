@@ -45,6 +45,8 @@ pub(crate) struct Lowering<'a> {
     function: Option<u32>,
     /// Whether functions without a decorator can have anything of a mapping in them.
     has_words: bool,
+    /// Whether nothing is left out: see `whole.rs`.
+    pub(crate) is_whole: bool,
 }
 
 impl<'a> Lowering<'a> {
@@ -64,6 +66,7 @@ impl<'a> Lowering<'a> {
             class: None,
             function: None,
             has_words: false,
+            is_whole: false,
         }
     }
 
@@ -177,7 +180,7 @@ impl<'a> Lowering<'a> {
                 }
             }
             _ if node.is_error() => self.statements_into(node, out),
-            _ => {}
+            _ => self.rest_of(node, out),
         }
     }
 
@@ -190,6 +193,10 @@ impl<'a> Lowering<'a> {
                 Kind::Call | Kind::Await => {
                     let call = self.expression(child);
                     out.push(Stmt::Expression(call));
+                }
+                _ if self.is_whole && !child.is_extra() => {
+                    let expr = self.expression(child);
+                    out.push(Stmt::Expression(expr));
                 }
                 _ => {}
             }
@@ -370,7 +377,8 @@ impl<'a> Lowering<'a> {
             let parameters = Field::Parameters.of(node).map(|it| self.parameters(it)).unwrap_or_default();
             let returns = Field::ReturnType.of(node).map(|it| self.annotation(it));
             let outer = self.function.replace(number);
-            let body = Field::Body.of(node).map(|it| self.statements(it)).unwrap_or_default();
+            let mut body = self.annotated_parameters(node);
+            body.extend(Field::Body.of(node).map(|it| self.statements(it)).unwrap_or_default());
             self.function = outer;
             let function = &mut self.item.functions[index];
             (function.parameters, function.returns, function.body) = (parameters, returns, body);
@@ -385,7 +393,8 @@ impl<'a> Lowering<'a> {
         let is_special = function.name.starts_with("__") || !function.decorators.is_empty();
         // A short one may put a name together.
         let is_short = function.class.is_none() && node.end_byte() - node.start_byte() <= SHORT;
-        (function.class.is_some() && is_special)
+        self.is_whole
+            || (function.class.is_some() && is_special)
             || (self.has_words && has_words(&self.text_of(node)))
             || (is_short && self.function.is_none() && self.text_of(node).contains("return"))
     }
@@ -417,6 +426,7 @@ impl<'a> Lowering<'a> {
 
     /// A compound statement: each of its blocks becomes a statement of its own.
     fn compound(&mut self, node: Node<'_>, kind: BlockKind, out: &mut Vec<Stmt>) {
+        self.head_of(node, out);
         let test = Field::Condition.of(node).or_else(|| Field::Right.of(node)).map(|it| self.expression(it));
         let mut cursor = node.walk();
         for child in node.named_children(&mut cursor) {

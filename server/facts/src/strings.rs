@@ -179,7 +179,7 @@ impl Lowering<'_> {
         let mut cursor = node.walk();
         let is_plain = node.named_children(&mut cursor).skip(1).all(|it| matches!(&*self.text_of(it), ":s" | "!s"));
         match node.named_child(0) {
-            Some(value) if is_plain => FormatPart::Value(self.expression(value)),
+            Some(value) if is_plain || self.is_whole => FormatPart::Value(self.expression(value)),
             _ => FormatPart::Unknown,
         }
     }

@@ -23,6 +23,20 @@ impl Analysis {
         Some((file, *start, map))
     }
 
+    /// The statement at `offset`, or the last one before it.
+    pub(crate) fn item_at(&self, file: SourceFile, offset: u32) -> Option<ItemId> {
+        let extracted = &self.files.get(&file)?.extracted;
+        let index = extracted.map.items.partition_point(|(start, _)| *start <= offset).checked_sub(1)?;
+        let (key, _) = extracted.facts.items().get(index)?;
+        Some(ItemId::new(&self.db, file, *key))
+    }
+
+    /// Where a statement stands.
+    pub(crate) fn item_range(&self, item: ItemId) -> Option<TextRange> {
+        let (_, start, map) = self.item_map(item)?;
+        Some(TextRange::new(start, start + map.length))
+    }
+
     /// Where an anchor stands.
     pub(crate) fn range_of(&self, anchor: Anchor) -> Option<FileRange> {
         match anchor {
@@ -81,12 +95,6 @@ impl Analysis {
         Some(FileRange { file, range: range.shifted(base) })
     }
 
-    /// The offset within a string's value that a source offset stands at.
-    pub(crate) fn offset_in_string(&self, place: Place, offset: u32) -> Option<u32> {
-        let (_, base, map) = self.item_map(place.item)?;
-        map.offset_in_string(place.expr, offset.checked_sub(base)?)
-    }
-
     /// The expressions that a cursor at `offset` touches, innermost first.
     pub(crate) fn exprs_at(&self, file: SourceFile, offset: u32) -> Vec<Place> {
         let Some(state) = self.files.get(&file) else { return Vec::new() };
@@ -119,14 +127,6 @@ impl Analysis {
         };
         let classes = relmodel_model::file_classes(&self.db, file).iter().filter_map(within);
         classes.min_by_key(|it| it.0).map(|it| it.1)
-    }
-
-    /// The class whose name, where it is defined, a cursor at `offset` touches.
-    pub(crate) fn class_name_at(&self, file: SourceFile, offset: u32) -> Option<ClassId> {
-        relmodel_model::file_classes(&self.db, file)
-            .iter()
-            .copied()
-            .find(|it| self.range_of(Anchor::Class(*it)).is_some_and(|found| found.range.touches(offset)))
     }
 }
 

@@ -1,6 +1,6 @@
 //! Go to definition.
 
-use relmodel_model::{ClassId, Db, Name, TableId, TableSource, table};
+use relmodel_model::{ClassId, Db, Name, TableId, TableSource, descendants, relationship, reverse, table};
 use relmodel_rules::Anchor;
 use relmodel_syntax::TextRange;
 
@@ -37,6 +37,41 @@ impl Analysis {
         guarded(|| {
             let named = self.named_at(file.0, offset)?;
             let targets: Vec<Target> = self.target_of(&named.symbol).into_iter().collect();
+            (!targets.is_empty()).then_some(Definition { origin: named.range, targets })
+        })
+    }
+
+    /// The class that the relationship at `offset` refers to, or that the name there is.
+    ///
+    /// # Errors
+    /// [`Cancelled`] when a change comes in meanwhile.
+    pub fn type_definition(&self, file: FileId, offset: u32) -> Result<Option<Definition>, Cancelled> {
+        guarded(|| {
+            let named = self.named_at(file.0, offset)?;
+            let class = match named.symbol {
+                Symbol::Class(class) => class,
+                Symbol::Relationship(id) => relationship(&self.db, id).as_ref()?.target_class()?,
+                _ => return None,
+            };
+            Some(Definition { origin: named.range, targets: vec![self.class_target(class)?] })
+        })
+    }
+
+    /// What carries out what stands at `offset`: of a class the mapped classes that inherit from it, of a relationship its
+    /// other side.
+    ///
+    /// # Errors
+    /// [`Cancelled`] when a change comes in meanwhile.
+    pub fn implementation(&self, file: FileId, offset: u32) -> Result<Option<Definition>, Cancelled> {
+        guarded(|| {
+            let named = self.named_at(file.0, offset)?;
+            let symbols: Vec<Symbol> = match named.symbol {
+                Symbol::Class(class) => descendants(&self.db, class).iter().copied().map(Symbol::Class).collect(),
+                Symbol::Relationship(id) => reverse(&self.db, id).iter().copied().map(Symbol::Relationship).collect(),
+                _ => Vec::new(),
+            };
+            let mut targets: Vec<Target> = symbols.iter().filter_map(|it| self.target_of(it)).collect();
+            targets.sort_by_key(|it| (self.path(it.file), it.focus.start));
             (!targets.is_empty()).then_some(Definition { origin: named.range, targets })
         })
     }

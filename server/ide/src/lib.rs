@@ -20,6 +20,7 @@ mod inspect;
 mod names;
 mod narrow;
 mod policy;
+mod references;
 mod render;
 mod surviving;
 
@@ -35,6 +36,7 @@ pub use inspect::{
 };
 pub use narrow::MAX_PROPOSALS;
 pub use policy::{FileMatch, Policy, Silenced};
+pub use references::{Home, OutsideFile, Reference};
 pub use relmodel_model::SqlAlchemy;
 pub use relmodel_rules::{RuleInfo, Safety, Severity, closest, rule_infos};
 pub use relmodel_syntax::{

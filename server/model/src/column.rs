@@ -291,7 +291,7 @@ pub(crate) fn column_reference(db: &dyn Db, place: Place) -> Option<ColumnRefere
 }
 
 /// The table that an expression is bound to: a `Table(...)`, or `Parent.__table__`.
-pub(crate) fn table_of_value(db: &dyn Db, place: Place) -> Option<TableId> {
+pub fn table_of_value(db: &dyn Db, place: Place) -> Option<TableId> {
     table_within(db, place, MAX_NAMES)
 }
 

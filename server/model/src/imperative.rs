@@ -129,6 +129,11 @@ pub(crate) fn file_imperatives(db: &dyn Db, file: SourceFile) -> Vec<(ClassId, I
     res
 }
 
+/// The classes that the calls of a file map, in source order.
+pub fn imperatively_mapped(db: &dyn Db, file: SourceFile) -> impl Iterator<Item = ClassId> + '_ {
+    file_imperatives(db, file).iter().map(|it| it.0)
+}
+
 fn collect_values(statements: &[Stmt], out: &mut Vec<ExprId>) {
     for statement in statements {
         match statement {

@@ -35,6 +35,7 @@ mod module;
 mod names_at;
 mod namespace;
 mod order;
+mod outside;
 mod rare;
 mod relationships;
 mod scan;
@@ -59,7 +60,7 @@ pub use class::{
     library_decorator, mapping_decorator,
 };
 pub use code::code_faults;
-pub use column::{Column, ConstraintId, ForeignKey, ForeignKeyTarget, Spec, reference};
+pub use column::{Column, ConstraintId, ForeignKey, ForeignKeyTarget, Spec, reference, table_of_value};
 pub use condition::ColumnRef;
 pub use constant::string_value;
 pub use contents::{declarative_bases, file_classes, file_tables, nth_class};
@@ -71,7 +72,7 @@ pub use db::{
 pub use declarations::{Argument, Declaration, NameArgument, RELATIONSHIP_KEYWORDS, declaration};
 pub use flask::FlaskModel;
 pub use hierarchy::{Identified, Identity, descendants, polymorphic_identities};
-pub use imperative::{is_imperative, mapping_call_of, maps_unknown_classes};
+pub use imperative::{imperatively_mapped, is_imperative, mapping_call_of, maps_unknown_classes};
 pub use index::{
     borrowers, class_elsewhere, class_names, classes_named, contribute, has_mapped_classes, has_unknown_tables,
     modules_of, table_key_of_class, table_keys, tables_named,
@@ -80,12 +81,15 @@ pub use join::{Copied, Direction, Join, JoinFailure, Joined, Pair, bare_column_l
 pub use late::{LateAttribute, late_attributes};
 pub use library::{home_of, sqlalchemy_name, type_name};
 pub use links::{Backref, backref_named, backrefs_on, made_by, relationship_named, reverse};
-pub use mapper_arguments::{DictEntry, KeyAt, MapperArguments, arguments_of_mapper, mapper_properties};
+pub use mapper_arguments::{
+    DictEntry, KeyAt, MapperArguments, arguments_of_mapper, mapper_properties, mapper_property_keys,
+};
 pub use mappers::{Inheritance, Mapped, Mapping, allows_unmapped, inheritance, lineage, mapped};
 pub use member::{Member, MemberKind, member, members};
 pub use module::module_file;
 pub use names_at::{Unbound, has_string_annotations, unbound_at};
 pub use order::first_of;
+pub use outside::ModuleNames;
 pub use rare::{Rare, RareFiles};
 pub use relationships::{
     Relationship, Target, annotated_class, annotates_collection, dotted, relationship, relationships_of,
@@ -94,9 +98,12 @@ pub use relmodel_facts::{ExprId, Name};
 pub use scan::{ResolvedKey, has_broken_key, table_keys_of};
 pub use scope::{is_migration, top_level_names};
 pub use secondary::Secondary;
-pub use strings::{ArgumentFault, FaultKind, NoExpression, has_no_column, has_unseen_members, string_faults};
+pub use strings::{
+    ArgumentFault, FaultKind, NoExpression, StringName, has_no_column, has_unseen_members, names_in_string,
+    string_faults,
+};
 pub use table_items::{OptionAt, TableItems, TableOption, table_args, table_items, table_options};
 pub use tables::{Table, column_name, columns_added_to, columns_of_single_tables, table, table_of_foreign_key};
 pub use type_map::keeps_type_map;
-pub use value::{Value, as_call, called, evaluate, library_call, resolve_name, value_of_text};
+pub use value::{Value, as_call, attribute_of, called, evaluate, library_call, resolve_name, value_of_text};
 pub use writers::{Overlap, overlaps};

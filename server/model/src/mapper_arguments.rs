@@ -122,6 +122,12 @@ pub fn mapper_properties(db: &dyn Db, class: ClassId) -> Vec<(Name, Place)> {
     arguments_of_mapper(db, class).properties(db)
 }
 
+/// The keys of `properties` that the mapper of a class is given, as they are written.
+pub fn mapper_property_keys(db: &dyn Db, class: ClassId) -> Vec<DictEntry> {
+    let place = arguments_of_mapper(db, class).get("properties");
+    place.and_then(|it| keyed_entries(db, it, MAX_DICTS)).map(|it| it.entries).unwrap_or_default()
+}
+
 impl MapperArguments {
     /// The argument of this name.
     pub fn entry(&self, name: &str) -> Option<&DictEntry> {

@@ -21,13 +21,33 @@ pub fn module_file(db: &dyn Db, stem: Name) -> Option<SourceFile> {
     Workspace::try_get(db)?.files(db).by_stem.get(&stem).copied()
 }
 
+/// Where imports are looked up from.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Home<'a> {
+    /// The path of the file that imports.
+    pub(crate) path: &'a str,
+    /// The folders that its absolute imports are looked up in, best first.
+    pub(crate) search_path: &'a [Name],
+}
+
+impl<'a> Home<'a> {
+    pub(crate) fn of(db: &'a dyn Db, file: SourceFile) -> Self {
+        Self { path: file.path(db).as_str(), search_path: file.search_path(db) }
+    }
+}
+
 /// What `from <level dots><module>` means in `file`.
 pub(crate) fn resolve_module(db: &dyn Db, file: SourceFile, level: u32, module: Option<Name>) -> Module {
+    resolve_module_from(db, Home::of(db, file), level, module)
+}
+
+/// The same for a file that need not be one of the workspace's.
+pub(crate) fn resolve_module_from(db: &dyn Db, home: Home<'_>, level: u32, module: Option<Name>) -> Module {
     if level == 0 {
         let Some(module) = module else { return Module::Unknown };
-        return resolve_absolute(db, file, module);
+        return resolve_absolute(db, home, module);
     }
-    let Some(folder) = folder_at(file.path(db).as_str(), level) else { return Module::Unknown };
+    let Some(folder) = folder_at(home.path, level) else { return Module::Unknown };
     let stem = match module {
         Some(module) => Name::from(&format!("{folder}/{}", module.replace('.', "/"))),
         None => Name::from(folder),
@@ -35,10 +55,10 @@ pub(crate) fn resolve_module(db: &dyn Db, file: SourceFile, level: u32, module: 
     if exists(db, stem) { Module::Stem(stem) } else { Module::Unknown }
 }
 
-fn resolve_absolute(db: &dyn Db, file: SourceFile, module: Name) -> Module {
+fn resolve_absolute(db: &dyn Db, home: Home<'_>, module: Name) -> Module {
     let path = module.replace('.', "/");
     if !is_known_package(module) {
-        for folder in file.search_path(db).iter() {
+        for folder in home.search_path {
             let stem = join(folder.as_str(), &path);
             if exists(db, stem) {
                 return Module::Stem(stem);

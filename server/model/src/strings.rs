@@ -75,6 +75,32 @@ pub enum NoExpression {
     Python(Name),
 }
 
+/// What a name in a string means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StringName {
+    /// A mapped class.
+    Class(ClassId),
+    /// An attribute of a mapped class.
+    Attribute(ClassId, Name),
+    /// A table.
+    Table(TableId),
+    /// A column of a table, by its key.
+    Column(TableId, Name),
+}
+
+/// What the names mean in an argument that SQLAlchemy evaluates for a relationship of `parent`, if it is a string. Of a
+/// dotted one, the place is that of the whole, and the last part is meant.
+pub fn names_in_string(db: &dyn Db, parent: ClassId, argument: Place) -> Vec<(Place, StringName)> {
+    let is_string = argument.read(db, |_, it| matches!(it, Expr::String(_)));
+    match Reader::new(db, parent, ("", argument)).filter(|_| is_string) {
+        Some(mut reader) => {
+            reader.argument(argument);
+            reader.names
+        }
+        None => Vec::new(),
+    }
+}
+
 /// What is wrong with the strings of a relationship, those of its `backref(...)` included.
 #[salsa::tracked(returns(ref))]
 pub fn string_faults(db: &dyn Db, id: RelationshipId) -> Vec<ArgumentFault> {
@@ -107,6 +133,7 @@ struct Reader<'a> {
     parameter: &'static str,
     argument: Place,
     faults: Vec<ArgumentFault>,
+    names: Vec<(Place, StringName)>,
 }
 
 /// What an expression in a string is.
@@ -128,7 +155,7 @@ impl<'a> Reader<'a> {
     fn new(db: &'a dyn Db, parent: ClassId, (parameter, argument): (&'static str, Place)) -> Option<Self> {
         let registry = mapped(db, parent).as_ref()?.registry;
         let is_known = !matches!(registry, RegistryId::Open(_)) && registry != classical_registry();
-        is_known.then(|| Self { db, registry, parent, parameter, argument, faults: Vec::new() })
+        is_known.then(|| Self { db, registry, parent, parameter, argument, faults: Vec::new(), names: Vec::new() })
     }
 
     /// An argument: a string, a list, or a lambda that returns what is asked for.
@@ -234,13 +261,18 @@ impl<'a> Reader<'a> {
         Thing::Other
     }
 
+    fn class(&mut self, place: Place, class: ClassId) -> Thing {
+        self.names.push((place, StringName::Class(class)));
+        Thing::Class(class)
+    }
+
     /// A name at the beginning of a path (`_class_resolver._access_cls`).
     fn name(&mut self, place: Place, name: Name) -> Thing {
         let file = self.argument.item.file(self.db);
         match classes_seen(self.db, self.registry, name, file).as_slice() {
             [] if may_be_made(self.db, name) => return Thing::Other,
             [] => {}
-            [class] => return Thing::Class(*class),
+            [class] => return self.class(place, *class),
             several => {
                 if are_together(self.db, self.registry, several) {
                     self.add(place, FaultKind::SeveralClasses(name, several.to_vec()));
@@ -250,6 +282,7 @@ impl<'a> Reader<'a> {
         }
         let metadata = metadata_of_strings(self.db, self.parent);
         if let Some(table) = tables_seen(self.db, metadata, name, file).first() {
+            self.names.push((place, StringName::Table(*table)));
             return Thing::Table(*table);
         }
         let is_schema = |key: &Name| key.strip_prefix(name.as_str()).is_some_and(|it| it.starts_with('.'));
@@ -289,6 +322,7 @@ impl<'a> Reader<'a> {
                 }
             }
             Thing::Columns(id) => {
+                self.names.push((place, StringName::Column(id, name)));
                 if has_no_column(self.db, id, name) {
                     self.add(place, FaultKind::UnknownColumn(id, name));
                 }
@@ -308,7 +342,7 @@ impl<'a> Reader<'a> {
         }
         let classes = classes_seen(self.db, self.registry, name, file);
         match classes_in_module(self.db, &classes, path).as_slice() {
-            [class] => return Thing::Class(*class),
+            [class] => return self.class(place, *class),
             [] if !may_be_made(self.db, name) => {
                 let module = path.rsplit('.').next().unwrap_or(path);
                 self.add(place, FaultKind::NotInModule(Name::from(module), name));
@@ -320,54 +354,14 @@ impl<'a> Reader<'a> {
 }
 
 /// Attributes of a `Table` that a column may be named like.
+#[rustfmt::skip]
 const TABLE_ATTRIBUTES: &[&str] = &[
-    "alias",
-    "columns",
-    "comment",
-    "constraints",
-    "corresponding_column",
-    "create",
-    "delete",
-    "description",
-    "dialect_kwargs",
-    "dialect_options",
-    "dispatch",
-    "drop",
-    "entity_namespace",
-    "exported_columns",
-    "foreign_key_constraints",
-    "foreign_keys",
-    "fullname",
-    "implicit_returning",
-    "indexes",
-    "info",
-    "insert",
-    "inspector",
-    "is_derived_from",
-    "is_selectable",
-    "join",
-    "key",
-    "kwargs",
-    "lateral",
-    "metadata",
-    "name",
-    "named_with_column",
-    "outerjoin",
-    "params",
-    "primary_key",
-    "schema",
-    "select",
-    "selectable",
-    "stringify_dialect",
-    "subquery",
-    "supports_execution",
-    "table_valued",
-    "tablesample",
-    "update",
-    "type",
-    "bind",
-    "exists",
-    "quote",
+    "alias", "columns", "comment", "constraints", "corresponding_column", "create", "delete", "description",
+    "dialect_kwargs", "dialect_options", "dispatch", "drop", "entity_namespace", "exported_columns",
+    "foreign_key_constraints", "foreign_keys", "fullname", "implicit_returning", "indexes", "info", "insert",
+    "inspector", "is_derived_from", "is_selectable", "join", "key", "kwargs", "lateral", "metadata", "name",
+    "named_with_column", "outerjoin", "params", "primary_key", "schema", "select", "selectable", "stringify_dialect",
+    "subquery", "supports_execution", "table_valued", "tablesample", "update", "type", "bind", "exists", "quote",
 ];
 
 /// Whether a table has a column of this key, and no attribute: it has to be asked for by `.c`.

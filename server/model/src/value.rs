@@ -80,15 +80,7 @@ fn resolve_name_cycle(_: &dyn Db, _: salsa::Id, _: SourceFile, _: Name) -> Value
 pub(crate) fn bound_value(db: &dyn Db, file: SourceFile, scope: Option<ScopeId>, binding: Binding) -> Value {
     match binding {
         Binding::Module(module) => module_value(resolve_module(db, file, 0, Some(module))),
-        Binding::From { level, module, name } => match resolve_module(db, file, level, module) {
-            Module::Stem(stem) => match module_attribute(db, stem, name) {
-                // A module that lacks the name has probably been read only in part.
-                Value::Missing => Value::Unknown,
-                value => value,
-            },
-            Module::Library(library) => Value::Library(Name::from(&format!("{library}.{name}"))),
-            Module::Unknown => Value::Unknown,
-        },
+        Binding::From { level, module, name } => imported(db, resolve_module(db, file, level, module), name),
         Binding::Class(key, index) => Value::Class(ClassId::new(db, ItemId::new(db, file, key), index, scope)),
         Binding::Function(key, index) => Value::Function(ItemId::new(db, file, key), index),
         Binding::Value(key, expr, annotation) => {
@@ -149,10 +141,23 @@ pub(crate) fn class_of_value(db: &dyn Db, place: Place) -> Option<ClassId> {
     None
 }
 
-fn module_value(module: Module) -> Value {
+pub(crate) fn module_value(module: Module) -> Value {
     match module {
         Module::Stem(stem) => Value::Module(stem),
         Module::Library(name) => Value::Library(name),
+        Module::Unknown => Value::Unknown,
+    }
+}
+
+/// What `from module import name` binds.
+pub(crate) fn imported(db: &dyn Db, module: Module, name: Name) -> Value {
+    match module {
+        Module::Stem(stem) => match module_attribute(db, stem, name) {
+            // A module that lacks the name has probably been read only in part.
+            Value::Missing => Value::Unknown,
+            value => value,
+        },
+        Module::Library(library) => Value::Library(Name::from(&format!("{library}.{name}"))),
         Module::Unknown => Value::Unknown,
     }
 }
@@ -173,14 +178,7 @@ fn module_attribute(db: &dyn Db, stem: Name, name: Name) -> Value {
 pub fn evaluate(db: &dyn Db, place: Place) -> Value {
     match place.expr(db) {
         Expr::Name(name) => evaluate_name(db, place, name),
-        Expr::Attribute { object, name } => match evaluate(db, place.with(object)) {
-            Value::Module(stem) => module_attribute(db, stem, name),
-            Value::Library(library) => Value::Library(Name::from(&format!("{library}.{name}"))),
-            Value::Class(class) | Value::Instance(class) => class_attribute(db, class, name),
-            Value::Expr(object) => crate::flask::attribute(db, object, name).unwrap_or(Value::Unknown),
-            Value::Missing => Value::Missing,
-            _ => Value::Unknown,
-        },
+        Expr::Attribute { object, name } => attribute_of(db, evaluate(db, place.with(object)), name),
         Expr::Call { function, .. } => evaluate_call(db, place, function),
         Expr::String(text) => match text.code {
             Some(code) => evaluate(db, place.with(code)),
@@ -188,6 +186,18 @@ pub fn evaluate(db: &dyn Db, place: Place) -> Value {
         },
         Expr::Missing | Expr::Other(_) => Value::Unknown,
         _ => Value::Expr(place),
+    }
+}
+
+/// What `object.name` refers to.
+pub fn attribute_of(db: &dyn Db, object: Value, name: Name) -> Value {
+    match object {
+        Value::Module(stem) => module_attribute(db, stem, name),
+        Value::Library(library) => Value::Library(Name::from(&format!("{library}.{name}"))),
+        Value::Class(class) | Value::Instance(class) => class_attribute(db, class, name),
+        Value::Expr(object) => crate::flask::attribute(db, object, name).unwrap_or(Value::Unknown),
+        Value::Missing => Value::Missing,
+        _ => Value::Unknown,
     }
 }
 

@@ -1,0 +1,84 @@
+//! The call of SQLAlchemy's that the cursor stands in.
+
+use relmodel_facts::{Argument, Expr};
+use relmodel_model::{
+    ClassId, Db, Member, MemberKind, Name, Place, RelationshipId, Value, class_info, evaluate, file_classes, mapped,
+    members, sqlalchemy_name, table,
+};
+
+/// A call of something of SQLAlchemy's that the cursor stands in.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct CallAt {
+    pub(crate) call: Place,
+    /// What is called: `relationship`, `ForeignKey`.
+    pub(crate) function: Name,
+    /// The parameter whose value the cursor is in.
+    pub(crate) parameter: Option<&'static str>,
+    /// That value.
+    pub(crate) value: Place,
+}
+
+/// The names of parameters that are given by position.
+fn positional_names(function: &str) -> &'static [&'static str] {
+    match function {
+        "relationship" | "relation" => &["argument", "secondary"],
+        "backref" => &["name"],
+        "ForeignKey" => &["column"],
+        "ForeignKeyConstraint" => &["columns", "refcolumns"],
+        _ => &[],
+    }
+}
+
+/// The innermost call of SQLAlchemy's around the cursor, and the argument it is in.
+pub(crate) fn call_at(db: &dyn Db, exprs: &[Place]) -> Option<CallAt> {
+    exprs.iter().find_map(|&call| {
+        let Expr::Call { function, arguments } = call.expr(db) else { return None };
+        let Value::Library(name) = evaluate(db, call.with(function)) else { return None };
+        let function = sqlalchemy_name(name)?;
+        let mut names = positional_names(function.as_str()).iter();
+        for argument in arguments.iter() {
+            let parameter = match argument {
+                Argument::Positional(_) => names.next().copied(),
+                Argument::Keyword(keyword, _) => Some(keyword.name.as_str()),
+                Argument::Splat(_) | Argument::KeywordSplat(_) => None,
+            };
+            let value = call.with(argument.value());
+            if exprs.contains(&value) {
+                return Some(CallAt { call, function, parameter, value });
+            }
+        }
+        None
+    })
+}
+
+/// The relationship that a `relationship(...)` call makes; of a mixin's call, one that it makes.
+pub(crate) fn relationship_of_call(db: &dyn Db, call: Place) -> Option<RelationshipId> {
+    let class = call.enclosing_class(db);
+    let in_class = |class: ClassId| {
+        let is_it = |it: &&Member| matches!(it.kind, MemberKind::Relationship(made, _) if made == call);
+        members(db, class).iter().find(is_it).map(|it| RelationshipId::new(db, class, it.name, None))
+    };
+    if let Some(class) = class
+        && mapped(db, class).is_some()
+    {
+        return in_class(class);
+    }
+    let files = &relmodel_model::Workspace::try_get(db)?.files(db).files;
+    let maps = |it: &ClassId| class.is_none_or(|class| class_info(db, *it).mro.contains(&class));
+    files.iter().flat_map(|file| file_classes(db, *file)).copied().filter(maps).find_map(in_class)
+}
+
+/// The table of this key, for a class or call that stands at `place`.
+pub(crate) fn metadata_at(db: &dyn Db, place: Place) -> Option<relmodel_model::MetadataId> {
+    if let Some(class) = place.enclosing_class(db)
+        && let Some(mapped) = mapped(db, class)
+    {
+        return Some(mapped.metadata);
+    }
+    let file = place.item.file(db);
+    let id = relmodel_model::file_tables(db, file).iter().find(|it| match it.source(db) {
+        relmodel_model::TableSource::Call(call) => call.item == place.item,
+        relmodel_model::TableSource::Class(_) => false,
+    })?;
+    table(db, *id).as_ref().map(|it| it.metadata)
+}

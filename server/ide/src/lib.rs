@@ -7,34 +7,43 @@
 mod analysis;
 mod anchor;
 mod changes;
+mod code_lens;
 mod completion;
 mod definition;
 mod diagnostics;
 mod diagram;
 mod directives;
+mod document_links;
 mod fixes;
 mod hover;
 mod ignores;
 mod ignoring;
+mod inlay_hints;
 mod inspect;
 mod names;
 mod narrow;
+mod outline;
 mod policy;
 mod references;
 mod render;
 mod surviving;
+mod type_hierarchy;
 
 pub use analysis::{Analysis, AnalysisHost, Cancelled, Change, FileChange, FileChangeKind, FileId};
+pub use code_lens::CodeLens;
 pub use completion::{CompletionItem, CompletionKind};
 pub use definition::{Definition, Target};
 pub use diagnostics::{Diagnostic, Related};
 pub use diagram::{Around, Cardinality, Diagram, DiagramFormat, Entity, EntityColumn, Link, LinkKind};
+pub use document_links::DocumentLink;
 pub use fixes::{FileEdits, Fix, Fixable, chosen};
 pub use hover::{Card, Hover};
+pub use inlay_hints::{HintPart, InlayHint};
 pub use inspect::{
     Counts, InspectedClass, InspectedColumn, InspectedRelationship, InspectedTable, InspectedUnknown, Inspection,
 };
 pub use narrow::MAX_PROPOSALS;
+pub use outline::{OutlineItem, OutlineKind, WorkspaceSymbol};
 pub use policy::{FileMatch, Policy, Silenced};
 pub use references::{Home, OutsideFile, Reference};
 pub use relmodel_model::SqlAlchemy;
@@ -43,3 +52,4 @@ pub use relmodel_syntax::{
     Changes, Document, Position, PositionEncoding, Rope, TextEdit, TextRange, offset_at, position_at,
 };
 pub use surviving::{Lost, surviving};
+pub use type_hierarchy::HierarchyItem;

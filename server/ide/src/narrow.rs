@@ -24,7 +24,7 @@ pub(crate) fn narrowed(names: &[Name], typed: &str, near: impl IntoIterator<Item
 }
 
 /// Whether a name has the letters of what is typed, in their order and whatever their case.
-fn has_letters_of(name: &str, typed: &str) -> bool {
+pub(crate) fn has_letters_of(name: &str, typed: &str) -> bool {
     let mut rest = name.bytes();
     typed.bytes().all(|wanted| rest.any(|it| it.eq_ignore_ascii_case(&wanted)))
 }

@@ -27,6 +27,11 @@ pub(crate) fn direction_in_words(db: &dyn Db, id: RelationshipId) -> Option<&'st
     })
 }
 
+/// `1:M` and so on.
+pub(crate) fn cardinality(db: &dyn Db, id: RelationshipId) -> Option<&'static str> {
+    direction_in_words(db, id)?.split_once('(').map(|it| it.1.trim_end_matches(')'))
+}
+
 /// The condition of the join as SQL: `parent.id = child.parent_id`.
 pub(crate) fn join_as_sql(db: &dyn Db, id: RelationshipId) -> Option<String> {
     let Joined::Join(join) = &relationship(db, id).as_ref()?.join else { return None };

@@ -1,11 +1,13 @@
 //! What the client can do, and what the server offers it in return.
 
+use crate::handlers::code_lens::SHOW;
 use relmodel_ide::PositionEncoding;
 use tower_lsp::ls_types::{
-    ClientCapabilities, CodeActionKind, CodeActionOptions, CodeActionProviderCapability, CompletionOptions,
-    DiagnosticOptions, DiagnosticServerCapabilities, HoverProviderCapability, InitializeParams, MarkupKind, OneOf,
-    PositionEncodingKind, ServerCapabilities, TextDocumentSyncCapability, TextDocumentSyncKind,
-    TextDocumentSyncOptions, WorkDoneProgressOptions, WorkspaceFoldersServerCapabilities, WorkspaceServerCapabilities,
+    ClientCapabilities, CodeActionKind, CodeActionOptions, CodeActionProviderCapability, CodeLensOptions,
+    CompletionOptions, DiagnosticOptions, DiagnosticServerCapabilities, DocumentLinkOptions, HoverProviderCapability,
+    InitializeParams, MarkupKind, OneOf, PositionEncodingKind, ServerCapabilities, TextDocumentSyncCapability,
+    TextDocumentSyncKind, TextDocumentSyncOptions, WorkDoneProgressOptions, WorkspaceFoldersServerCapabilities,
+    WorkspaceServerCapabilities,
 };
 
 /// Characters after which a client asks for completions by itself: a string begins, a name goes on, a list goes on.
@@ -46,6 +48,12 @@ pub(crate) struct Negotiated {
     pub completion_markdown: bool,
     /// Whether a completion may have places to fill in.
     pub snippets: bool,
+    /// Whether an outline may have symbols within symbols.
+    pub nested_symbols: bool,
+    /// Whether the client can show places by a command of a lens.
+    pub show_locations: bool,
+    /// Whether the client can be told that there are type hierarchies; the library's answer to `initialize` cannot say so.
+    pub register_type_hierarchy: bool,
     /// Whether the client takes code actions that hold their edit, and not commands alone.
     pub code_actions: bool,
     /// Whether an edit of several files may name the versions that it is meant for.
@@ -96,6 +104,15 @@ impl Negotiated {
                 .and_then(|it| it.completion_item.as_ref())
                 .and_then(|it| it.snippet_support)
                 == Some(true),
+            nested_symbols: text
+                .and_then(|it| it.document_symbol.as_ref())
+                .and_then(|it| it.hierarchical_document_symbol_support)
+                == Some(true),
+            register_type_hierarchy: text
+                .and_then(|it| it.type_hierarchy.as_ref())
+                .and_then(|it| it.dynamic_registration)
+                == Some(true),
+            show_locations: has_command(client, SHOW),
             code_actions: text
                 .and_then(|it| it.code_action.as_ref())
                 .is_some_and(|it| it.code_action_literal_support.is_some()),
@@ -134,6 +151,14 @@ impl Negotiated {
             }),
             hover_provider: Some(HoverProviderCapability::Simple(true)),
             definition_provider: Some(OneOf::Left(true)),
+            document_symbol_provider: Some(OneOf::Left(true)),
+            workspace_symbol_provider: Some(OneOf::Left(true)),
+            inlay_hint_provider: Some(OneOf::Left(true)),
+            code_lens_provider: Some(CodeLensOptions { resolve_provider: Some(false) }),
+            document_link_provider: Some(DocumentLinkOptions {
+                resolve_provider: Some(false),
+                work_done_progress_options: WorkDoneProgressOptions::default(),
+            }),
             code_action_provider: self.code_actions.then(|| {
                 CodeActionProviderCapability::Options(CodeActionOptions {
                     code_action_kinds: Some(vec![CodeActionKind::QUICKFIX, CodeActionKind::new(FIX_ALL)]),
@@ -170,6 +195,12 @@ fn encoding(client: &ClientCapabilities) -> PositionEncoding {
     } else {
         PositionEncoding::Utf16
     }
+}
+
+/// Whether a client says under `experimental.commands` that it has a command.
+fn has_command(client: &ClientCapabilities, command: &str) -> bool {
+    let commands = client.experimental.as_ref().and_then(|it| it.get("commands")).and_then(|it| it.as_array());
+    commands.is_some_and(|it| it.iter().any(|it| it == command))
 }
 
 fn prefers_markdown(formats: Option<&[MarkupKind]>) -> bool {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use relmodel_ide::{Cancelled, FileId, Rope, offset_at};
 use tokio::sync::oneshot;
 use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
-use tower_lsp::ls_types::TextDocumentPositionParams;
+use tower_lsp::ls_types::{TextDocumentPositionParams, Uri};
 
 use crate::convert;
 use crate::session::Session;
@@ -58,6 +58,34 @@ pub(crate) async fn read_at<T: Send + 'static>(
         compute(&Place { snapshot, file, text, offset })
     })
     .await
+}
+
+/// Computes an answer about a whole document; `None` where it is not known.
+///
+/// # Errors
+/// As [`read`].
+pub(crate) async fn read_file<T: Send + 'static>(
+    session: &Session,
+    uri: &Uri,
+    compute: impl Fn(&Open<'_>) -> std::result::Result<Option<T>, Cancelled> + Send + Sync + 'static,
+) -> Result<Option<T>> {
+    let Some(key) = convert::key(uri) else { return Ok(None) };
+    session.documents.settled(&key).await;
+    read(session, move |snapshot| {
+        let Some(file) = snapshot.analysis.file(&key) else { return Ok(None) };
+        compute(&Open { snapshot, file, text: snapshot.analysis.text(file) })
+    })
+    .await
+}
+
+/// A document, and what is known of it.
+pub(crate) struct Open<'a> {
+    /// The snapshot to answer from.
+    pub snapshot: &'a Snapshot,
+    /// The file.
+    pub file: FileId,
+    /// Its text.
+    pub text: Rope,
 }
 
 /// Where the cursor is, and what is known of it.

@@ -262,7 +262,7 @@ pub fn borrowers(db: &dyn Db, file: SourceFile) -> Vec<ClassId> {
 
 /// The mapped classes that inherit from a mapped class without another one in between.
 #[salsa::tracked(returns(ref))]
-pub(crate) fn heirs(db: &dyn Db, class: ClassId) -> Vec<ClassId> {
+pub fn heirs(db: &dyn Db, class: ClassId) -> Vec<ClassId> {
     index(db).heirs.get(&class).cloned().unwrap_or_default()
 }
 

@@ -74,13 +74,13 @@ pub use flask::FlaskModel;
 pub use hierarchy::{Identified, Identity, descendants, polymorphic_identities};
 pub use imperative::{imperatively_mapped, is_imperative, mapping_call_of, maps_unknown_classes};
 pub use index::{
-    borrowers, class_elsewhere, class_names, classes_named, contribute, has_mapped_classes, has_unknown_tables,
+    borrowers, class_elsewhere, class_names, classes_named, contribute, has_mapped_classes, has_unknown_tables, heirs,
     modules_of, table_key_of_class, table_keys, tables_named,
 };
 pub use join::{Copied, Direction, Join, JoinFailure, Joined, Pair, bare_column_label, column_label};
 pub use late::{LateAttribute, late_attributes};
 pub use library::{home_of, sqlalchemy_name, type_name};
-pub use links::{Backref, backref_named, backrefs_on, made_by, relationship_named, reverse};
+pub use links::{Backref, backref_named, backrefs_on, made_by, referring_relationships, relationship_named, reverse};
 pub use mapper_arguments::{
     DictEntry, KeyAt, MapperArguments, arguments_of_mapper, mapper_properties, mapper_property_keys,
 };

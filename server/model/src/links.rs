@@ -170,6 +170,11 @@ fn references(db: &dyn Db, class: ClassId) -> Vec<Reference> {
     [Some(class.name(db)), None].iter().filter_map(|it| all.get(it)).flatten().copied().collect()
 }
 
+/// The written relationships that refer to a class.
+pub fn referring_relationships(db: &dyn Db, class: ClassId) -> Vec<RelationshipId> {
+    references_to(db, class).filter(|it| target_of(db, *it) == Some(class)).collect()
+}
+
 /// The written relationships that may refer to a class.
 pub(crate) fn references_to(db: &dyn Db, class: ClassId) -> impl Iterator<Item = RelationshipId> + '_ {
     references(db, class).iter().map(|it| it.source)

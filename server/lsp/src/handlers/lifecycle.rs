@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use tower_lsp::ls_types::{InitializeParams, InitializeResult, ServerInfo, Uri};
 
+use crate::handlers::type_hierarchy;
 use crate::negotiation::Negotiated;
 use crate::session::Session;
 use crate::writer::Event;
@@ -37,6 +38,7 @@ pub(crate) fn initialized(session: &Arc<Session>) {
     configuration::ask(session);
     configuration::register(session);
     watching::register(session);
+    type_hierarchy::register(session);
     tokio::spawn(publish::run(Arc::clone(session)));
 }
 

@@ -55,6 +55,18 @@ pub(crate) enum Command {
         /// The rule's code, such as `back-populates-missing`
         code: String,
     },
+    /// Print what a shell needs to complete these commands
+    Completions {
+        /// The shell
+        #[arg(value_enum)]
+        shell: clap_complete::Shell,
+    },
+    /// Write the manual pages of all commands into a folder, for packages
+    #[command(hide = true)]
+    Man {
+        /// The folder, which is there
+        folder: PathBuf,
+    },
 }
 
 /// What is checked, and how it is told.

@@ -2,10 +2,12 @@
 
 mod arguments;
 mod check;
+mod completions;
 mod diagram;
 mod explain;
 mod fixing;
 mod inspect;
+mod man;
 mod output;
 mod progress;
 mod projects;
@@ -42,6 +44,8 @@ fn main() -> ExitCode {
             diagram::run(&paths, format, around.as_ref(), &mut Output::standard()).into()
         }
         Command::Explain { code } => explain::run(&code, &mut Output::standard()).into(),
+        Command::Completions { shell } => completions::run(shell, &mut Output::standard()).into(),
+        Command::Man { folder } => man::run(&folder, &mut Output::standard()).into(),
     }
 }
 

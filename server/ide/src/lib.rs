@@ -25,8 +25,10 @@ mod narrow;
 mod outline;
 mod policy;
 mod references;
+mod rename;
 mod render;
 mod surviving;
+mod tokens;
 mod type_hierarchy;
 
 pub use analysis::{Analysis, AnalysisHost, Cancelled, Change, FileChange, FileChangeKind, FileId};
@@ -51,5 +53,7 @@ pub use relmodel_rules::{RuleInfo, Safety, Severity, closest, rule_infos};
 pub use relmodel_syntax::{
     Changes, Document, Position, PositionEncoding, Rope, TextEdit, TextRange, offset_at, position_at,
 };
+pub use rename::{Purpose, Refusal, Renamable, Rename, RenameEdit};
 pub use surviving::{Lost, surviving};
+pub use tokens::{Token, TokenKind};
 pub use type_hierarchy::HierarchyItem;

@@ -18,6 +18,7 @@ use relmodel_model::{
 };
 use relmodel_rules::Anchor;
 use relmodel_syntax::TextRange;
+use rustc_hash::FxHashSet;
 
 use crate::analysis::Analysis;
 
@@ -128,13 +129,15 @@ impl Analysis {
 
     /// Every name in a file that means something to SQLAlchemy, in order; of names at one place, each meaning.
     pub(crate) fn occurrences(&self, file: SourceFile) -> Vec<Named> {
+        self.occurrences_with(file, self.code_of_file(file))
+    }
+
+    /// The same with what was read of its code.
+    pub(crate) fn occurrences_with(&self, file: SourceFile, code: Code) -> Vec<Named> {
         let mut res = self.told_in(file, None);
-        for it in self.code_of_file(file).names {
-            // What the model tells of a place is nearer to what SQLAlchemy does.
-            if !res.iter().any(|known| known.range == it.range) {
-                res.push(it);
-            }
-        }
+        let known: FxHashSet<TextRange> = res.iter().map(|it| it.range).collect();
+        // What the model tells of a place is nearer to what SQLAlchemy does.
+        res.extend(code.names.into_iter().filter(|it| !known.contains(&it.range)));
         res.sort_by_key(|it| (it.range.start, it.range.end));
         res
     }

@@ -4,11 +4,15 @@ use crate::handlers::code_lens::SHOW;
 use relmodel_ide::PositionEncoding;
 use tower_lsp::ls_types::{
     ClientCapabilities, CodeActionKind, CodeActionOptions, CodeActionProviderCapability, CodeLensOptions,
-    CompletionOptions, DiagnosticOptions, DiagnosticServerCapabilities, DocumentLinkOptions, HoverProviderCapability,
-    InitializeParams, MarkupKind, OneOf, PositionEncodingKind, ServerCapabilities, TextDocumentSyncCapability,
-    TextDocumentSyncKind, TextDocumentSyncOptions, WorkDoneProgressOptions, WorkspaceFoldersServerCapabilities,
-    WorkspaceServerCapabilities,
+    CompletionOptions, DeclarationCapability, DiagnosticOptions, DiagnosticServerCapabilities, DocumentLinkOptions,
+    GotoCapability, HoverProviderCapability, ImplementationProviderCapability, InitializeParams, MarkupKind, OneOf,
+    PositionEncodingKind, RenameOptions, SemanticTokensFullOptions, SemanticTokensLegend, SemanticTokensOptions,
+    SemanticTokensServerCapabilities, ServerCapabilities, TextDocumentClientCapabilities, TextDocumentSyncCapability,
+    TextDocumentSyncKind, TextDocumentSyncOptions, TypeDefinitionProviderCapability, WorkDoneProgressOptions,
+    WorkspaceFoldersServerCapabilities, WorkspaceServerCapabilities,
 };
+
+use crate::handlers::semantic_tokens::LEGEND;
 
 /// Characters after which a client asks for completions by itself: a string begins, a name goes on, a list goes on.
 const TRIGGERS: &[&str] = &["\"", "'", ".", "[", ","];
@@ -26,6 +30,28 @@ pub(crate) enum Delivery {
     Pull,
 }
 
+/// Which answers with places may say where they were asked from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[allow(clippy::struct_excessive_bools, reason = "each is one capability of the protocol, named as there")]
+pub(crate) struct Links {
+    pub definition: bool,
+    pub declaration: bool,
+    pub type_definition: bool,
+    pub implementation: bool,
+}
+
+impl Links {
+    fn new(text: Option<&TextDocumentClientCapabilities>) -> Self {
+        let takes = |it: Option<&GotoCapability>| it.and_then(|it| it.link_support) == Some(true);
+        Self {
+            definition: takes(text.and_then(|it| it.definition.as_ref())),
+            declaration: takes(text.and_then(|it| it.declaration.as_ref())),
+            type_definition: takes(text.and_then(|it| it.type_definition.as_ref())),
+            implementation: takes(text.and_then(|it| it.implementation.as_ref())),
+        }
+    }
+}
+
 /// What was agreed with the client.
 #[derive(Clone, Debug, Default)]
 #[allow(clippy::struct_excessive_bools, reason = "each is one capability of the protocol, named as there")]
@@ -40,8 +66,14 @@ pub(crate) struct Negotiated {
     pub related_information: bool,
     /// Whether a finding's code may be a link.
     pub code_description: bool,
-    /// Whether a definition may say where it was asked from.
-    pub definition_link: bool,
+    /// Which answers with places may say where they were asked from.
+    pub links: Links,
+    /// Whether the client asks what can be renamed, before it asks for a new name.
+    pub prepare_rename: bool,
+    /// Whether the client shows semantic tokens.
+    pub semantic_tokens: bool,
+    /// Whether an edit may say what it is for, and ask to be confirmed.
+    pub change_annotations: bool,
     /// Whether hovers may be Markdown.
     pub hover_markdown: bool,
     /// Whether documentation of a completion may be Markdown.
@@ -90,7 +122,12 @@ impl Negotiated {
                 published.and_then(|it| it.code_description_support),
                 pulled.and_then(|it| it.code_description_support),
             ),
-            definition_link: text.and_then(|it| it.definition.as_ref()).and_then(|it| it.link_support) == Some(true),
+            links: Links::new(text),
+            prepare_rename: text.and_then(|it| it.rename.as_ref()).and_then(|it| it.prepare_support) == Some(true),
+            semantic_tokens: text.is_some_and(|it| it.semantic_tokens.is_some()),
+            change_annotations: workspace
+                .and_then(|it| it.workspace_edit.as_ref())
+                .is_some_and(|it| it.change_annotation_support.is_some() && it.document_changes == Some(true)),
             hover_markdown: prefers_markdown(
                 text.and_then(|it| it.hover.as_ref()).and_then(|it| it.content_format.as_deref()),
             ),
@@ -158,6 +195,26 @@ impl Negotiated {
             document_link_provider: Some(DocumentLinkOptions {
                 resolve_provider: Some(false),
                 work_done_progress_options: WorkDoneProgressOptions::default(),
+            }),
+            declaration_provider: Some(DeclarationCapability::Simple(true)),
+            type_definition_provider: Some(TypeDefinitionProviderCapability::Simple(true)),
+            implementation_provider: Some(ImplementationProviderCapability::Simple(true)),
+            references_provider: Some(OneOf::Left(true)),
+            document_highlight_provider: Some(OneOf::Left(true)),
+            semantic_tokens_provider: self.semantic_tokens.then(|| {
+                SemanticTokensServerCapabilities::SemanticTokensOptions(SemanticTokensOptions {
+                    legend: SemanticTokensLegend { token_types: LEGEND.to_vec(), token_modifiers: Vec::new() },
+                    full: Some(SemanticTokensFullOptions::Bool(true)),
+                    ..SemanticTokensOptions::default()
+                })
+            }),
+            rename_provider: Some(if self.prepare_rename {
+                OneOf::Right(RenameOptions {
+                    prepare_provider: Some(true),
+                    work_done_progress_options: WorkDoneProgressOptions::default(),
+                })
+            } else {
+                OneOf::Left(true)
             }),
             code_action_provider: self.code_actions.then(|| {
                 CodeActionProviderCapability::Options(CodeActionOptions {

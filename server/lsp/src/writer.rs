@@ -8,7 +8,8 @@ use std::thread;
 
 use relmodel_ide::{Analysis, FileId, PositionEncoding, Rope};
 use relmodel_workspace::{
-    ContentChange, DiskEvent, OpenVersion, Options, Overrides, Problem, Stage, Workspace, is_within, project_root,
+    ContentChange, DiskEvent, Elsewhere, OpenVersion, Options, Overrides, Problem, Stage, Workspace, is_within,
+    project_root,
 };
 use rustc_hash::FxHashMap;
 use tokio::sync::{oneshot, watch};
@@ -44,6 +45,8 @@ pub(crate) struct Snapshot {
     pub versions: Arc<FxHashMap<String, OpenVersion>>,
     /// The keys of the workspace's roots.
     pub roots: Arc<Vec<String>>,
+    /// The files that the analysis does not hold.
+    pub elsewhere: Elsewhere,
 }
 
 impl Snapshot {
@@ -145,7 +148,8 @@ impl Writer {
             Event::Snapshot(reply) => {
                 let (analysis, versions) = (self.workspace.snapshot(), self.workspace.versions());
                 // A reader that does not wait any more is no loss.
-                let _ = reply.send(Snapshot { analysis, versions, roots: Arc::clone(&self.roots) });
+                let elsewhere = self.workspace.elsewhere();
+                let _ = reply.send(Snapshot { analysis, versions, roots: Arc::clone(&self.roots), elsewhere });
                 return Effect::None;
             }
             Event::Text { key, reply } => {

@@ -50,7 +50,7 @@ impl ClassInfo {
     }
 
     /// Whether it extends `SQLModel`.
-    pub(crate) fn is_sqlmodel(&self) -> bool {
+    pub fn is_sqlmodel(&self) -> bool {
         self.framework == Framework::SqlModel
     }
 

@@ -89,16 +89,15 @@ pub enum StringName {
 }
 
 /// What the names mean in an argument that SQLAlchemy evaluates for a relationship of `parent`, if it is a string. Of a
-/// dotted one, the place is that of the whole, and the last part is meant.
+/// dotted one, the place is that of the whole, and the last part is meant; in a string that is put together, it is that of the
+/// argument.
 pub fn names_in_string(db: &dyn Db, parent: ClassId, argument: Place) -> Vec<(Place, StringName)> {
-    let is_string = argument.read(db, |_, it| matches!(it, Expr::String(_)));
-    match Reader::new(db, parent, ("", argument)).filter(|_| is_string) {
-        Some(mut reader) => {
-            reader.argument(argument);
-            reader.names
-        }
-        None => Vec::new(),
-    }
+    let is_string = string_value(db, argument).is_some();
+    let Some(mut reader) = Reader::new(db, parent, ("", argument)).filter(|_| is_string) else { return Vec::new() };
+    reader.argument(argument);
+    let is_in_file = |it: Place| it.item.key(db).kind != ItemKind::Text;
+    let names = reader.names.into_iter();
+    names.map(|(place, name)| (if is_in_file(place) { place } else { argument }, name)).collect()
 }
 
 /// What is wrong with the strings of a relationship, those of its `backref(...)` included.

@@ -6,6 +6,7 @@
 mod discovery;
 mod distributions;
 mod edits;
+mod elsewhere;
 mod environment;
 mod exclusion;
 mod imports;
@@ -19,6 +20,7 @@ mod source;
 mod workspace;
 
 pub use edits::ContentChange;
+pub use elsewhere::Elsewhere;
 pub use paths::{is_within, normalize, path_key};
 pub use problem::Problem;
 pub use project::{installed_folder, is_installed, project_root};

@@ -12,6 +12,7 @@ use relmodel_ide::{
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::edits::{ContentChange, to_edits};
+use crate::elsewhere::{self, Elsewhere};
 use crate::environment::{installed_version, site_folders};
 use crate::exclusion::Exclusion;
 use crate::naming::{ModuleName, Namer};
@@ -43,7 +44,7 @@ pub struct Workspace {
     /// The files that the analysis holds, by key.
     held: FxHashMap<String, ModuleName>,
     /// Python files on disk that the analysis does not hold, because nothing mapped can be in them.
-    passed_over: FxHashSet<String>,
+    passed_over: Arc<FxHashSet<String>>,
     /// Those of the held files that belong to installed packages: read for what they mean to the project's own.
     installed: FxHashSet<String>,
     open: FxHashMap<String, OpenDocument>,
@@ -107,7 +108,7 @@ impl Workspace {
             host: AnalysisHost::new(),
             roots: Vec::new(),
             held: FxHashMap::default(),
-            passed_over: FxHashSet::default(),
+            passed_over: Arc::default(),
             installed: FxHashSet::default(),
             open: FxHashMap::default(),
             versions: Arc::default(),
@@ -119,6 +120,17 @@ impl Workspace {
     /// A snapshot for readers. It must not be kept while waiting: the next change waits until it is gone.
     pub fn snapshot(&self) -> Analysis {
         self.host.snapshot()
+    }
+
+    /// The files that the analysis does not hold.
+    pub fn elsewhere(&self) -> Elsewhere {
+        let root = |it: &Root| elsewhere::Root {
+            key: it.key.clone(),
+            path: it.path.clone(),
+            sources: it.sources.clone(),
+            sites: it.sites.clone(),
+        };
+        Elsewhere { files: Arc::clone(&self.passed_over), roots: self.roots.iter().map(root).collect() }
     }
 
     /// The versions of the open documents, by key.
@@ -152,7 +164,7 @@ impl Workspace {
 
     /// How many Python files, parsed or passed over, are or lie in one of the given files or folders (keys).
     pub fn count_within(&self, keys: &[String]) -> usize {
-        let all = self.held.keys().chain(&self.passed_over).filter(|it| !self.installed.contains(*it));
+        let all = self.held.keys().chain(&*self.passed_over).filter(|it| !self.installed.contains(*it));
         all.filter(|it| keys.iter().any(|key| is_within(it, key))).count()
     }
 
@@ -223,14 +235,14 @@ impl Workspace {
         let name = self.name(key, namer);
         let (module, search_path) = (name.module.clone(), name.search_path.clone());
         let kind = FileChangeKind::Text { text, module, search_path, is_open: self.open.contains_key(key) };
-        self.passed_over.remove(key);
+        Arc::make_mut(&mut self.passed_over).remove(key);
         self.held.insert(key.to_owned(), name);
         FileChange { path: key.to_owned(), kind }
     }
 
     /// The change that takes a file out of the analysis, if it is in.
     fn removal(&mut self, key: &str) -> Vec<FileChange> {
-        self.passed_over.remove(key);
+        Arc::make_mut(&mut self.passed_over).remove(key);
         self.installed.remove(key);
         let held = self.held.remove(key);
         held.map(|_| FileChange { path: key.to_owned(), kind: FileChangeKind::Removed }).into_iter().collect()

@@ -51,8 +51,11 @@ impl Names<'_> {
     fn members(&mut self) {
         let (db, class) = (self.db, self.class);
         for found in members(db, class) {
-            if let Some(at) = found.at {
-                self.add(member_named(db, class, found.name), Anchor::Attribute(found.declared_in, at));
+            // A dataclass has a field of its own for what its table or its mapper's properties make.
+            let field = || own_attribute(db, class, found.name).map(|it| it.at);
+            if let Some(at) = found.at.or_else(field) {
+                let declared_in = if found.at.is_some() { found.declared_in } else { class };
+                self.add(member_named(db, class, found.name), Anchor::Attribute(declared_in, at));
             }
             match &found.kind {
                 MemberKind::Relationship(..) => {

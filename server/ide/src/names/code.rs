@@ -18,7 +18,6 @@ mod values;
 
 /// A name in code that may or may not mean an attribute: what it belongs to cannot be told.
 #[derive(Clone, Copy, Debug)]
-#[expect(dead_code, reason = "rename reads it")]
 pub(crate) struct Doubt {
     pub(crate) name: Name,
     pub(crate) range: TextRange,
@@ -125,6 +124,9 @@ impl<'a> Reader<'a> {
                     }
                 }
                 Stmt::Assign(assign) => {
+                    if matches!(self.item.expr(assign.target), Expr::Name(name) if name == "__all__") {
+                        self.exported(assign.value);
+                    }
                     self.all(assign.annotation.iter().chain(&assign.value));
                     self.assigned(assign.target, assign.annotation, assign.value);
                 }
@@ -134,6 +136,18 @@ impl<'a> Reader<'a> {
                     self.all(&block.test);
                     self.statements(&block.body);
                 }
+            }
+        }
+    }
+
+    /// `__all__ = ["Parent"]`
+    fn exported(&mut self, value: Option<ExprId>) {
+        let Some(Expr::List(parts) | Expr::Tuple(parts)) = value.map(|it| self.item.expr(it)) else { return };
+        for part in parts {
+            let Expr::String(text) = self.item.expr(*part) else { continue };
+            let value = self.frames.module.resolve(Name::from(&text.value));
+            if let (Some(Symbol::Class(class)), Some(range)) = (self.meaning(value), self.map.string_content(*part)) {
+                self.add((Symbol::Class(class), Spelling::Own), range);
             }
         }
     }
@@ -254,6 +268,7 @@ impl<'a> Reader<'a> {
             }
             Expr::Subscript { value, indices } => {
                 self.expr(*value);
+                self.column_key(*value, indices);
                 self.all(indices);
             }
             // What stands in strings that `relationship()` evaluates is told by the model.
@@ -279,8 +294,40 @@ impl<'a> Reader<'a> {
                 self.expr(*body);
                 self.frames.frames.pop();
             }
-            Expr::Operation(it) => self.all(&it.operands),
+            Expr::Operation(it) => {
+                self.compared_names(&it.operands);
+                self.all(&it.operands);
+            }
             Expr::Int(_) | Expr::True | Expr::False | Expr::None | Expr::Ellipsis | Expr::Missing => {}
+        }
+    }
+
+    /// `child_table.c["name"]`
+    fn column_key(&mut self, columns: ExprId, indices: &[ExprId]) {
+        let Some(table) = self.columns_of(columns) else { return };
+        for index in indices {
+            if let (Expr::String(text), Some(range)) = (self.item.expr(*index), self.map.string_content(*index))
+                && let Some(named) = column_named(self.db, table, &text.value)
+            {
+                self.add(named, range);
+            }
+        }
+    }
+
+    /// `cls.__name__ == "Parent"`
+    fn compared_names(&mut self, operands: &[ExprId]) {
+        let is_name = |it: &ExprId| matches!(self.item.expr(*it), Expr::Attribute { name, .. } if name == "__name__");
+        if !operands.iter().any(is_name) {
+            return;
+        }
+        for operand in operands {
+            let Expr::String(text) = self.item.expr(*operand) else { continue };
+            let value = self.frames.module.resolve(Name::from(&text.value));
+            if let (Some(symbol @ Symbol::Class(_)), Some(range)) =
+                (self.meaning(value), self.map.string_content(*operand))
+            {
+                self.add((symbol, Spelling::Own), range);
+            }
         }
     }
 

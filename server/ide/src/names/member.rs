@@ -1,8 +1,8 @@
 //! What an attribute of a mapped class is.
 
 use relmodel_model::{
-    ClassId, Db, MemberKind, Name, RelationshipId, TableId, TableSource, columns_of_single_tables, mapped, member,
-    own_attribute, relationship_named, table,
+    ClassId, Db, MemberKind, MetadataId, Name, RegistryId, RelationshipId, TableId, TableSource,
+    columns_of_single_tables, mapped, member, own_attribute, relationship_named, table, tables_named,
 };
 
 use super::{Spelling, Symbol};
@@ -67,8 +67,22 @@ pub(crate) fn identity(db: &dyn Db, symbol: &Symbol, spelling: Spelling) -> Iden
         (Symbol::Attribute(class, name), _) | (Symbol::Column(..), Spelling::Attribute(class, name)) => {
             attribute(db, class, name)
         }
-        (Symbol::Table(id), _) => Identity::Table(id),
-        (Symbol::Column(id, key), _) => Identity::Column(id, key),
+        (Symbol::Table(id), _) => Identity::Table(first_alike(db, id)),
+        (Symbol::Column(id, key), _) => Identity::Column(first_alike(db, id), key),
+    }
+}
+
+/// Of a table that is made in several places, the first one.
+fn first_alike(db: &dyn Db, id: TableId) -> TableId {
+    let found = table(db, id).as_ref().and_then(|it| Some((it.metadata, it.key?)));
+    let is_near = |it: &TableId| it.file(db) == id.file(db);
+    match found {
+        // Programs that share the metadata of a package have tables of their own.
+        Some((metadata @ MetadataId::Registry(RegistryId::Library(_)), key)) => {
+            tables_named(db, metadata, key).iter().copied().find(is_near).unwrap_or(id)
+        }
+        Some((MetadataId::Unknown, _)) | None => id,
+        Some((metadata, key)) => tables_named(db, metadata, key).first().copied().unwrap_or(id),
     }
 }
 
@@ -110,7 +124,7 @@ pub(crate) fn namesakes(db: &dyn Db, id: Identity) -> Vec<Identity> {
                     && column.key == name
                     && let Some(table) = mapped(db, owner).as_ref().and_then(|it| it.table)
                 {
-                    res.push(Identity::Column(table, column.key));
+                    res.push(Identity::Column(first_alike(db, table), column.key));
                 }
             }
             res

@@ -119,9 +119,9 @@ impl Names<'_, '_> {
     }
 
     /// A string that is evaluated.
-    fn code(&mut self, place: Place) {
+    fn code(&mut self, argument: Place) {
         let db = self.db;
-        for (place, name) in names_in_string(db, self.parent, place) {
+        for (place, name) in names_in_string(db, self.parent, argument) {
             let named = match name {
                 StringName::Class(class) => Some((Symbol::Class(class), Spelling::Own)),
                 StringName::Attribute(class, name) => member_named(db, class, name),
@@ -129,7 +129,7 @@ impl Names<'_, '_> {
                 StringName::Column(table, key) => column_named(db, table, key.as_str()),
             };
             if let Some(named) = named {
-                self.push(named, Anchor::Member(place), true);
+                self.push(named, Anchor::Member(place), place != argument);
             }
         }
     }

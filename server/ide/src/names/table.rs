@@ -2,8 +2,8 @@
 
 use relmodel_facts::{Argument, Expr};
 use relmodel_model::{
-    Column, Db, ForeignKey, ForeignKeyTarget, Name, Place, TableId, called, columns_of_single_tables, string_value,
-    table, table_items, table_of_foreign_key,
+    Column, Db, ForeignKey, ForeignKeyTarget, Name, Place, TableId, called, columns_added_to, string_value, table,
+    table_items, table_of_foreign_key,
 };
 use relmodel_rules::Anchor;
 
@@ -18,8 +18,8 @@ pub(crate) fn names_of_table(db: &dyn Db, id: TableId) -> Vec<Occurrence> {
     if let Some(place) = data.name_place {
         res.whole(place, Symbol::Table(id));
     }
-    let added = columns_of_single_tables(db, id).iter().map(|it| &it.1);
-    for column in data.columns.iter().chain(added) {
+    let added = columns_added_to(db, id);
+    for column in data.columns.iter().chain(added.iter().map(|it| &it.1)) {
         res.column(column);
         column.foreign_keys.iter().for_each(|it| res.key(column.key, it));
     }

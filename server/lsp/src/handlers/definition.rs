@@ -1,4 +1,4 @@
-//! `textDocument/definition`.
+//! `textDocument/definition`, and what answers alike: `declaration`, `typeDefinition`, `implementation`.
 
 use std::sync::Arc;
 
@@ -10,20 +10,46 @@ use crate::convert;
 use crate::read::{Place, read_at};
 use crate::session::Session;
 
+/// What is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Goal {
+    /// Where a name is defined.
+    Definition,
+    /// The same, for those who tell the two apart: SQLAlchemy does not.
+    Declaration,
+    /// The class that it is of.
+    Type,
+    /// The classes below a class, the other side of a relationship.
+    Implementation,
+}
+
 pub(crate) async fn handle(
     session: &Arc<Session>,
     params: GotoDefinitionParams,
+    goal: Goal,
 ) -> Result<Option<GotoDefinitionResponse>> {
     let it = Arc::clone(session);
     read_at(session, &params.text_document_position_params, move |place| {
-        let definition = place.snapshot.analysis.definition(place.file, place.offset)?;
-        Ok(definition.filter(|it| !it.targets.is_empty()).map(|definition| response(&it, place, &definition)))
+        let analysis = &place.snapshot.analysis;
+        let found = match goal {
+            Goal::Definition | Goal::Declaration => analysis.definition(place.file, place.offset)?,
+            Goal::Type => analysis.type_definition(place.file, place.offset)?,
+            Goal::Implementation => analysis.implementation(place.file, place.offset)?,
+        };
+        Ok(found.filter(|it| !it.targets.is_empty()).map(|found| response(&it, place, &found, goal)))
     })
     .await
 }
 
-fn response(session: &Session, place: &Place<'_>, definition: &Definition) -> GotoDefinitionResponse {
-    if session.negotiated().definition_link {
+fn response(session: &Session, place: &Place<'_>, definition: &Definition, goal: Goal) -> GotoDefinitionResponse {
+    let takes = session.negotiated().links;
+    let takes_links = match goal {
+        Goal::Definition => takes.definition,
+        Goal::Declaration => takes.declaration,
+        Goal::Type => takes.type_definition,
+        Goal::Implementation => takes.implementation,
+    };
+    if takes_links {
         GotoDefinitionResponse::Link(links(session, place, definition))
     } else {
         let links = links(session, place, definition).into_iter();

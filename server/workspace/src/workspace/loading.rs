@@ -1,6 +1,7 @@
 //! From disk into the analysis: a whole root at once, and single paths as they change.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use relmodel_ide::{Change, FileChange, Rope};
@@ -111,7 +112,7 @@ impl Workspace {
         paths.sort();
         let keys: FxHashSet<_> = paths.iter().map(|it| path_key(it)).collect();
         self.installed.retain(|it| !keys.contains(it));
-        let known = self.held.keys().chain(&self.passed_over);
+        let known = self.held.keys().chain(&*self.passed_over);
         let is_gone = |it: &&String| !keys.contains(*it) && self.root_of(it).is_some_and(|it| it.key == key);
         let mut gone: Vec<_> = known.filter(is_gone).cloned().collect();
         gone.retain(|it| !self.open.contains_key(it));
@@ -132,7 +133,7 @@ impl Workspace {
         gone.sort();
         let passed_over: Vec<_> = self.passed_over.iter().filter(|it| is_gone(it)).cloned().collect();
         for it in &passed_over {
-            self.passed_over.remove(it);
+            Arc::make_mut(&mut self.passed_over).remove(it);
         }
         gone.retain(|it| !self.open.contains_key(it));
         let files = gone.iter().flat_map(|it| self.removal(it)).collect();
@@ -185,7 +186,7 @@ impl Workspace {
                 Read::PassedOver(key) => {
                     if !self.open.contains_key(&key) {
                         files.extend(self.removal(&key));
-                        self.passed_over.insert(key);
+                        Arc::make_mut(&mut self.passed_over).insert(key);
                     }
                 }
                 Read::Failed(problem) => {
@@ -240,7 +241,7 @@ impl Workspace {
 
     /// A file or folder is gone from disk.
     fn disappeared(&mut self, key: &str) -> Vec<FileChange> {
-        let all = self.held.keys().chain(&self.passed_over);
+        let all = self.held.keys().chain(&*self.passed_over);
         let mut gone: Vec<_> = all.filter(|it| is_within(it, key)).cloned().collect();
         gone.retain(|it| !self.open.contains_key(it));
         gone.sort();

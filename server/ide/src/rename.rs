@@ -1,0 +1,215 @@
+//! Rename of a class, a relationship, a column's attribute, a table, a column or a backref, wherever their names stand.
+//!
+//! The database stays as it is unless it is a table's or a column's name that is renamed: a column whose name was its
+//! attribute's is given that name in words. What cannot be seen in full is refused, with the reason.
+
+mod check;
+mod keep;
+
+use relmodel_model::{Db, MemberKind, Name, TableSource, mapped, member, members};
+use relmodel_syntax::{TextEdit, TextRange};
+
+use crate::analysis::{Analysis, Cancelled, FileId, guarded};
+use crate::changes::render;
+use crate::names::{Identity, Named, Spelling, identity};
+use crate::references::{Home, OutsideFile};
+
+/// What may be renamed at a place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Renamable {
+    /// The name, in bytes.
+    pub range: TextRange,
+    /// The name as it is now.
+    pub name: String,
+}
+
+/// The edits of a rename.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Rename {
+    /// The files it changes, with edits that are sorted and do not overlap.
+    pub files: Vec<(Home, Vec<RenameEdit>)>,
+}
+
+/// An edit of a rename.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RenameEdit {
+    /// The edit.
+    pub edit: TextEdit,
+    /// What it is for.
+    pub purpose: Purpose,
+}
+
+/// What an edit of a rename is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Purpose {
+    /// It changes the name.
+    Name,
+    /// It keeps the name that the database knows.
+    KeepDatabase,
+    /// It changes a name that may be meant: what it belongs to cannot be told.
+    Doubtful,
+}
+
+/// Why something cannot be renamed, in words for the user.
+pub type Refusal = String;
+
+impl Analysis {
+    /// What would be renamed at `offset`, or why it cannot be; `None` if the name there means nothing to SQLAlchemy, or is one
+    /// of the file's own for something, which is for others to rename.
+    ///
+    /// # Errors
+    /// [`Cancelled`] when a change comes in meanwhile.
+    pub fn renamable(&self, file: FileId, offset: u32) -> Result<Option<Result<Renamable, Refusal>>, Cancelled> {
+        guarded(|| {
+            let named = self.named_at(file.0, offset).filter(|it| it.spelling != Spelling::Variable)?;
+            let own = identity(&self.db, &named.symbol, named.spelling);
+            let name = self.word_of(own)?;
+            if named.is_literal && self.text_at(file, named.range) != name.as_str() {
+                return None;
+            }
+            let renamable = Renamable { range: named.range, name: name.to_string() };
+            Some(self.refused(&named, own).map_or(Ok(renamable), Err))
+        })
+    }
+
+    /// The edits that call what stands at `offset` by another name, or why that cannot be done. `outside` are the files with
+    /// one of its words that the analysis does not hold.
+    ///
+    /// # Errors
+    /// [`Cancelled`] when a change comes in meanwhile.
+    pub fn rename(
+        &self,
+        file: FileId,
+        offset: u32,
+        new: &str,
+        outside: &[OutsideFile],
+    ) -> Result<Option<Result<Rename, Refusal>>, Cancelled> {
+        guarded(|| {
+            let named = self.named_at(file.0, offset).filter(|it| it.spelling != Spelling::Variable)?;
+            let own = identity(&self.db, &named.symbol, named.spelling);
+            let old = self.word_of(own)?;
+            if let Some(refusal) = self.refused(&named, own).or_else(|| check::refuses(&self.db, own, old, new)) {
+                return Some(Err(refusal));
+            }
+            if old == new {
+                return Some(Ok(Rename::default()));
+            }
+            Some(self.renamed(own, old, new, outside))
+        })
+    }
+
+    /// Why a name cannot be renamed at all.
+    fn refused(&self, named: &Named, own: Identity) -> Option<Refusal> {
+        if !named.is_literal {
+            return Some("the name is put together by an expression, which rename cannot change".to_owned());
+        }
+        if let Identity::Attribute(class, name) = own
+            && let Some((_, found)) = member(&self.db, class, name)
+            && found.at.is_none()
+            && matches!(found.kind, MemberKind::Column(_))
+        {
+            return Some(format!("`{name}` is called as its column is: rename that where the table is made"));
+        }
+        None
+    }
+
+    /// What has to be called alike.
+    fn renamed_together(&self, own: Identity) -> Vec<Identity> {
+        let db: &dyn Db = &self.db;
+        let mut res = vec![own];
+        // The attributes of a class that is mapped to a `Table(...)` are called as the columns are.
+        if let Identity::Column(table, key) = own
+            && matches!(table.source(db), TableSource::Call(_))
+        {
+            let files = self.files();
+            let classes = files.iter().flat_map(|it| relmodel_model::file_classes(db, it.0).iter().copied());
+            let users = classes.filter(|it| mapped(db, *it).as_ref().is_some_and(|it| it.table == Some(table)));
+            for class in users {
+                let is_it = |it: &&relmodel_model::Member| {
+                    it.at.is_none() && it.name == key && matches!(it.kind, MemberKind::Column(_))
+                };
+                if members(db, class).iter().any(|it| is_it(&it)) {
+                    res.push(Identity::Attribute(class, key));
+                }
+            }
+        }
+        res
+    }
+
+    fn renamed(&self, own: Identity, old: Name, new: &str, outside: &[OutsideFile]) -> Result<Rename, Refusal> {
+        let together = self.renamed_together(own);
+        let mut res = Rename::default();
+        for file in self.files_with(&[old.to_string()]) {
+            let home = Home::File(FileId(file));
+            let code = self.code_of_file(file);
+            let doubts = code.doubts.iter().filter(|it| it.name == old).map(|it| it.range).collect::<Vec<_>>();
+            let names = self.occurrences_with(file, code);
+            let text = self.text(FileId(file)).to_string();
+            let edits = self.name_edits((names, doubts), &text, &together, (old, new))?;
+            if let (Identity::Class(_), false) = (own, edits.is_empty()) {
+                check::is_free_in(&self.db, file, new)?;
+            }
+            res.files.push((home, edits));
+        }
+        for (index, it) in outside.iter().enumerate() {
+            let code = self.code_of(it);
+            let doubts = code.doubts.iter().filter(|it| it.name == old).map(|it| it.range).collect::<Vec<_>>();
+            let edits = self.name_edits((code.names, doubts), &it.text, &together, (old, new))?;
+            res.files.push((Home::Outside(index), edits));
+        }
+        let keeps = keep::changes(&self.db, own, old, new)?;
+        let Some(rendered) = render(self, &keeps) else {
+            return Err("the name in the database cannot be kept".to_owned());
+        };
+        for (file, edits) in rendered {
+            let kept = edits.into_iter().map(|edit| RenameEdit { edit, purpose: keep::purpose(own) });
+            match res.files.iter_mut().find(|it| it.0 == Home::File(FileId(file))) {
+                Some((_, known)) => known.extend(kept),
+                None => res.files.push((Home::File(FileId(file)), kept.collect())),
+            }
+        }
+        res.files.retain(|it| !it.1.is_empty());
+        for (_, edits) in &mut res.files {
+            edits.sort_by_key(|it| (it.edit.range.start, it.edit.range.end));
+        }
+        Ok(res)
+    }
+
+    /// The edits of one file's names.
+    fn name_edits(
+        &self,
+        (names, doubts): (Vec<Named>, Vec<TextRange>),
+        text: &str,
+        together: &[Identity],
+        (old, new): (Name, &str),
+    ) -> Result<Vec<RenameEdit>, Refusal> {
+        let at = |range: TextRange| text.get(range.start as usize..range.end as usize).unwrap_or_default();
+        let edit = |range: TextRange, purpose| {
+            let edit = TextEdit { range, replacement: new.to_owned() };
+            RenameEdit { edit, purpose }
+        };
+        let mut res: Vec<RenameEdit> = Vec::new();
+        for it in names.iter().filter(|it| it.spelling != Spelling::Variable && self.is_meant(it, together)) {
+            if !it.is_literal {
+                let line = text.get(..it.range.start as usize).unwrap_or_default().matches('\n').count() + 1;
+                return Err(format!("`{old}` is also named by an expression that is put together, in line {line}"));
+            }
+            let edit = edit(it.range, Purpose::Name);
+            if at(it.range) == old.as_str() && !res.contains(&edit) {
+                res.push(edit);
+            }
+        }
+        let is_attribute = |it: &Identity| matches!(it, Identity::Attribute(..) | Identity::Backref(..));
+        if together.iter().any(is_attribute) {
+            let is_known = |it: &TextRange| names.iter().any(|known| known.range == *it);
+            let doubts = doubts.into_iter().filter(|it| !is_known(it) && at(*it) == old.as_str());
+            res.extend(doubts.map(|it| edit(it, Purpose::Doubtful)));
+        }
+        Ok(res)
+    }
+
+    fn text_at(&self, file: FileId, range: TextRange) -> String {
+        let text = self.text(file);
+        text.get_byte_slice(range.start as usize..range.end as usize).map(|it| it.to_string()).unwrap_or_default()
+    }
+}

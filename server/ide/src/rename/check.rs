@@ -1,0 +1,115 @@
+//! Whether a new name can be given: it is one, and nothing else is called so.
+
+use relmodel_facts::Expr;
+use relmodel_model::{
+    ClassId, Db, Name, SourceFile, Value, arguments_of_mapper, backref_named, class_info, classes_named, descendants,
+    lineage, mapped, member, own_attribute, resolve_name, string_value, table, tables_named,
+};
+
+use super::Refusal;
+use crate::names::{Identity, takers};
+
+/// The words that Python keeps for itself.
+const KEYWORDS: &[&str] = &[
+    "False", "None", "True", "and", "as", "assert", "async", "await", "break", "class", "continue", "def", "del",
+    "elif", "else", "except", "finally", "for", "from", "global", "if", "import", "in", "is", "lambda", "nonlocal",
+    "not", "or", "pass", "raise", "return", "try", "while", "with", "yield",
+];
+
+/// Attributes that the declarative system takes for its own.
+const RESERVED: &[&str] = &["metadata", "registry", "query", "query_class", "__tablename__", "__table__", "__mapper__"];
+
+/// Why something cannot be called by a new name.
+pub(super) fn refuses(db: &dyn Db, own: Identity, old: Name, new: &str) -> Option<Refusal> {
+    let is_database = matches!(own, Identity::Table(_) | Identity::Column(..));
+    if is_database {
+        let is_plain = |it: char| it.is_alphanumeric() || it == '_' || it == '$' || it == ' ' || it == '-';
+        if new.is_empty() || !new.chars().all(is_plain) {
+            return Some(format!("`{new}` cannot stand in a foreign key"));
+        }
+    } else if !is_identifier(new) {
+        return Some(format!("`{new}` is no name in Python"));
+    }
+    if old == new {
+        return None;
+    }
+    let name = Name::from(new);
+    match own {
+        Identity::Class(class) => class_taken(db, class, name),
+        Identity::Attribute(class, old) => {
+            let owners = takers(db, class);
+            let hidden = owners.iter().find_map(|it| hides(db, *it, class, old));
+            hidden.or_else(|| owners.iter().find_map(|it| attribute_taken(db, *it, name)))
+        }
+        Identity::Backref(class, key) => {
+            let id = relmodel_model::RelationshipId::new(db, class, key, None);
+            let target = relmodel_model::relationship(db, id).as_ref()?.target_class()?;
+            attribute_taken(db, target, name)
+        }
+        Identity::Table(id) => {
+            let data = table(db, id).as_ref()?;
+            let key = data.key?;
+            let schema = key.rsplit_once('.').map(|it| format!("{}.{new}", it.0));
+            let key = schema.map_or(name, |it| Name::from(&it));
+            let is_taken = !tables_named(db, data.metadata, key).is_empty();
+            is_taken.then(|| format!("there is a table `{key}` already"))
+        }
+        Identity::Column(id, _) => {
+            let is_taken = table(db, id).as_ref()?.columns.iter().any(|it| it.key == new || it.name == new);
+            is_taken.then(|| format!("the table has a column `{new}` already"))
+        }
+    }
+}
+
+fn is_identifier(name: &str) -> bool {
+    let mut chars = name.chars();
+    let starts = chars.next().is_some_and(|it| it.is_alphabetic() || it == '_');
+    starts && chars.all(|it| it.is_alphanumeric() || it == '_') && !KEYWORDS.contains(&name)
+}
+
+fn class_taken(db: &dyn Db, class: ClassId, name: Name) -> Option<Refusal> {
+    let registry = mapped(db, class).as_ref()?.registry;
+    if !classes_named(db, registry, name).is_empty() {
+        return Some(format!("there is a mapped class `{name}` already"));
+    }
+    let identity = arguments_of_mapper(db, class).get("polymorphic_identity")?;
+    let is_made = string_value(db, identity).is_some() && identity.read(db, |_, it| !matches!(it, Expr::String(_)));
+    is_made.then(|| "its rows are told by a polymorphic identity that is made of its name".to_owned())
+}
+
+/// Whether a file in which a class is renamed knows something else by the new name.
+pub(super) fn is_free_in(db: &dyn Db, file: SourceFile, new: &str) -> Result<(), Refusal> {
+    if resolve_name(db, file, Name::from(new)) == Value::Missing {
+        return Ok(());
+    }
+    let path = file.path(db);
+    let file = path.rsplit('/').next().unwrap_or(path.as_str());
+    Err(format!("`{new}` means something else in {file}"))
+}
+
+/// Whether a class, or one that it inherits from or that inherits from it, has an attribute.
+fn attribute_taken(db: &dyn Db, class: ClassId, name: Name) -> Option<Refusal> {
+    if RESERVED.contains(&name.as_str()) {
+        return Some(format!("SQLAlchemy keeps the attribute `{name}` for itself"));
+    }
+    let has = |it: ClassId| {
+        let inherited = class_info(db, it).mro.iter().any(|base| own_attribute(db, *base, name).is_some());
+        inherited || member(db, it, name).is_some() || backref_named(db, it, name).is_some()
+    };
+    let below = descendants(db, class).iter().copied();
+    let taken = std::iter::once(class).chain(below).find(|it| has(*it))?;
+    Some(format!("`{}` has an attribute `{name}` already", taken.name(db)))
+}
+
+/// Whether another class of a hierarchy has an attribute of the same name, which the two are one attribute by.
+fn hides(db: &dyn Db, class: ClassId, declared_in: ClassId, name: Name) -> Option<Refusal> {
+    let others = descendants(db, class).iter().copied().chain(lineage(db, class)).filter(|it| *it != class);
+    let of_mappers = others.filter(|it| {
+        let found = relmodel_model::members(db, *it).iter().find(|it| it.name == name);
+        found.is_some_and(|it| it.declared_in != declared_in)
+    });
+    let of_bases = class_info(db, class).mro.iter().copied().filter(|it| *it != declared_in);
+    let of_bases = of_bases.filter(|it| own_attribute(db, *it, name).is_some());
+    let other = of_mappers.chain(of_bases).next()?;
+    Some(format!("`{}` has an attribute `{name}` too: they would no longer be one", other.name(db)))
+}

@@ -1,0 +1,146 @@
+//! What has to be written so that a rename leaves the database as it is, or changes nothing but the database.
+
+use relmodel_facts::{Argument, Expr};
+use relmodel_model::{
+    ClassId, Column, Db, MemberKind, Name, Place, TableId, TableSource, called, class_info, mapped, member,
+    own_attribute, string_value, table,
+};
+use relmodel_rules::{Change, Position};
+
+use super::{Purpose, Refusal};
+use crate::names::{Identity, takers};
+
+/// What the edits of [`changes`] are for.
+pub(super) fn purpose(own: Identity) -> Purpose {
+    match own {
+        Identity::Table(_) | Identity::Column(..) => Purpose::Name,
+        _ => Purpose::KeepDatabase,
+    }
+}
+
+/// The changes that a rename needs beside those of names.
+pub(super) fn changes(db: &dyn Db, own: Identity, old: Name, new: &str) -> Result<Vec<Change>, Refusal> {
+    match own {
+        Identity::Class(class) => Ok(kept_table(db, class).into_iter().collect()),
+        Identity::Attribute(declared_in, name) => kept_columns(db, declared_in, name),
+        Identity::Table(id) => Ok(named_table(db, id, new).into_iter().collect()),
+        Identity::Column(id, _) => {
+            let Some(column) = table(db, id).as_ref().and_then(|it| it.column(old.as_str())) else {
+                return Err(format!("the column `{old}` comes from elsewhere"));
+            };
+            if is_named(db, column.place, old) {
+                return Ok(Vec::new());
+            }
+            if let TableSource::Class(class) = id.source(db)
+                && let Some((_, found)) = member(db, class, column.attribute)
+                && takers(db, found.declared_in).len() > 1
+            {
+                return Err(format!("`{}` declares the column for several tables", found.declared_in.name(db)));
+            }
+            if column.attribute != column.key {
+                return Err(format!("where the column `{old}` has its name from cannot be told"));
+            }
+            let owner = match id.source(db) {
+                TableSource::Class(class) => Some(class),
+                TableSource::Call(_) => None,
+            };
+            named_column(db, owner, column, new).map(|it| vec![it])
+        }
+        Identity::Backref(..) => Ok(Vec::new()),
+    }
+}
+
+/// A class whose table is called after it says its table's name from now on.
+fn kept_table(db: &dyn Db, class: ClassId) -> Option<Change> {
+    let id = TableId::of_class(db, class);
+    mapped(db, class).as_ref().filter(|it| it.table == Some(id))?;
+    let place = table(db, id).as_ref()?.name_place;
+    let is_literal = |it: Place| it.read(db, |_, it| matches!(it, Expr::String(_)));
+    if place.is_some_and(is_literal) {
+        return None;
+    }
+    Some(table_name(db, id, class, bare(table(db, id).as_ref()?.key?.as_str())))
+}
+
+/// A table that is called after its class is given a name of its own.
+fn named_table(db: &dyn Db, id: TableId, new: &str) -> Option<Change> {
+    let TableSource::Class(class) = id.source(db) else { return None };
+    table(db, id).as_ref()?.name_place.is_none().then(|| table_name(db, id, class, new))
+}
+
+fn table_name(_: &dyn Db, _: TableId, class: ClassId, name: &str) -> Change {
+    Change::AddStatement { class, position: Position::First, code: format!("__tablename__ = \"{name}\"") }
+}
+
+fn bare(key: &str) -> &str {
+    key.rsplit('.').next().unwrap_or(key)
+}
+
+/// The columns that are called after their attribute say their name from now on.
+fn kept_columns(db: &dyn Db, declared_in: ClassId, name: Name) -> Result<Vec<Change>, Refusal> {
+    let mut res = Vec::new();
+    for class in takers(db, declared_in) {
+        let Some((_, found)) = member(db, class, name).filter(|it| it.1.declared_in == declared_in) else { continue };
+        let MemberKind::Column(column) = &found.kind else { continue };
+        if column.name != name || is_named(db, column.place, name) || !is_made_here(db, column.place) {
+            continue;
+        }
+        let change = named_column(db, Some(declared_in), column, name.as_str())?;
+        if !res.contains(&change) {
+            res.push(change);
+        }
+    }
+    Ok(res)
+}
+
+/// Whether an attribute makes its column, rather than take one of a `Table(...)`.
+fn is_made_here(db: &dyn Db, place: Place) -> bool {
+    !matches!(place.expr(db), Expr::Attribute { .. })
+        || matches!(relmodel_model::reference(db, place), None | Some(relmodel_model::Spec::Unknown))
+}
+
+/// Whether a column's call says its name.
+fn is_named(db: &dyn Db, call: Place, name: Name) -> bool {
+    let Expr::Call { arguments, .. } = call.expr(db) else { return false };
+    arguments.iter().enumerate().any(|(index, it)| match it {
+        Argument::Positional(value) => {
+            index == 0 && string_value(db, call.with(*value)).is_some_and(|it| it == name.as_str())
+        }
+        Argument::Keyword(keyword, _) => keyword.name == "name",
+        _ => false,
+    })
+}
+
+/// Gives a column a name in words.
+fn named_column(db: &dyn Db, owner: Option<ClassId>, column: &Column, name: &str) -> Result<Change, Refusal> {
+    let place = column.place;
+    let refusal = || Err(format!("the column of `{}` would change its name", column.attribute));
+    let of_field = format!("sa_column_kwargs={{\"name\": \"{name}\"}}");
+    let Expr::Call { function, arguments } = place.expr(db) else {
+        if !owner.is_some_and(|it| class_info(db, it).is_sqlmodel()) {
+            let code = format!("$mapped_column(\"{name}\")");
+            return Ok(Change::AddValue { annotation: place, code });
+        }
+        let value = owner.and_then(|it| own_attribute(db, it, column.attribute)?.value_place(db, it, it));
+        return Ok(match value {
+            Some(value) => {
+                Change::Wrap { place: value, before: "$Field(default=".to_owned(), after: format!(", {of_field})") }
+            }
+            None => Change::AddValue { annotation: place, code: format!("$Field({of_field})") },
+        });
+    };
+    match called(db, place, function).as_ref().map(Name::as_str) {
+        Some("Column" | "mapped_column") => {
+            Ok(Change::SetArgument { call: place, name: "name", value: format!("\"{name}\"") })
+        }
+        Some("Field") => {
+            let has = |it: &Argument| matches!(it, Argument::Keyword(it, _) if matches!(it.name.as_str(), "sa_column" | "sa_column_kwargs"));
+            if arguments.iter().any(has) {
+                return refusal();
+            }
+            let value = format!("{{\"name\": \"{name}\"}}");
+            Ok(Change::SetArgument { call: place, name: "sa_column_kwargs", value })
+        }
+        _ => refusal(),
+    }
+}

@@ -101,6 +101,7 @@ impl Rendering<'_> {
                 .in_call(*call, value, |source, call, value| Some(vec![lists::add_positional(source, call, value)?])),
             Change::AddValue { annotation, code } => self.add_value(*annotation, code),
             Change::AddStatement { class, position, code } => self.add_statement(*class, *position, code),
+            Change::AddBefore { class, code } => self.add_before(*class, code),
             Change::MoveImport { at, module } => {
                 self.at_name(*at, |source, offset| imports::move_name(source, offset, module))
             }
@@ -137,10 +138,10 @@ impl Rendering<'_> {
 
     fn wrap(&mut self, place: Place, before: &str, after: &str) -> Option<()> {
         let at = self.analysis.expr_range(place)?;
-        let before = self.spelled(at.file, before)?;
+        let (before, after) = (self.spelled(at.file, before)?, self.spelled(at.file, after)?);
         let index = self.source(at.file)?;
         let (_, source, edits) = &mut self.files[index];
-        let after = source.with_quotes(source.node_at(at.range)?, after);
+        let after = source.with_quotes(source.node_at(at.range)?, &after);
         for (offset, code) in [(at.range.start, before), (at.range.end, after)] {
             edits.extend((!code.is_empty()).then(|| lists::insertion(offset as usize, code)));
         }
@@ -205,6 +206,15 @@ impl Rendering<'_> {
         let index = self.source(file)?;
         let (_, source, edits) = &mut self.files[index];
         edits.push(statements::add(source, source.node_at(range)?, slot, &code)?);
+        Some(())
+    }
+
+    fn add_before(&mut self, class: ClassId, code: &str) -> Option<()> {
+        let FileRange { file, range } = self.analysis.class_range(class)?;
+        let code = self.spelled(file, code)?;
+        let index = self.source(file)?;
+        let (_, source, edits) = &mut self.files[index];
+        edits.push(statements::add_before(source, source.node_at(range)?, &code)?);
         Some(())
     }
 

@@ -70,7 +70,7 @@ impl Analysis {
         (!fixes.is_empty()).then_some(Fixable { diagnostic, fixes })
     }
 
-    fn fix(&self, fix: &relmodel_rules::Fix) -> Option<Fix> {
+    pub(crate) fn fix(&self, fix: &relmodel_rules::Fix) -> Option<Fix> {
         let edits = |(file, edits): (SourceFile, Vec<TextEdit>)| FileEdits { file: FileId(file), edits };
         let files: Vec<FileEdits> = render(self, &fix.changes)?.into_iter().map(edits).collect();
         let res = Fix { title: fix.title.clone(), safety: fix.safety, files };

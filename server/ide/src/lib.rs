@@ -4,6 +4,7 @@
 //! [`AnalysisHost`] is the one place where anything changes: the workspace layer applies a [`Change`] to it.
 //! [`Analysis`] is a snapshot of it for readers, and answers from the state it was taken in.
 
+mod actions;
 mod analysis;
 mod anchor;
 mod changes;

@@ -20,6 +20,9 @@ const TRIGGERS: &[&str] = &["\"", "'", ".", "[", ","];
 /// The kind of the action that applies all safe fixes in a file.
 pub(crate) const FIX_ALL: &str = "source.fixAll.relmodel";
 
+/// The kind of the actions that rewrite what is right.
+pub(crate) const REWRITE: &str = "refactor.rewrite";
+
 /// How findings reach the client. Never both: clients would show each twice, and keep stale ones.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Delivery {
@@ -218,7 +221,11 @@ impl Negotiated {
             }),
             code_action_provider: self.code_actions.then(|| {
                 CodeActionProviderCapability::Options(CodeActionOptions {
-                    code_action_kinds: Some(vec![CodeActionKind::QUICKFIX, CodeActionKind::new(FIX_ALL)]),
+                    code_action_kinds: Some(vec![
+                        CodeActionKind::QUICKFIX,
+                        CodeActionKind::new(REWRITE),
+                        CodeActionKind::new(FIX_ALL),
+                    ]),
                     ..CodeActionOptions::default()
                 })
             }),

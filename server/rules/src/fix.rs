@@ -118,6 +118,13 @@ pub enum Change {
         /// The statement, as code.
         code: String,
     },
+    /// Adds a statement in front of a class.
+    AddBefore {
+        /// The class; one at the top of its file.
+        class: ClassId,
+        /// The statement, as code.
+        code: String,
+    },
     /// Imports a name from another module than the one it is imported from.
     MoveImport {
         /// Where the name stands in the import.

@@ -14,7 +14,7 @@ mod registry;
 mod suggest;
 mod walker;
 
-pub use actions::{NewPair, new_pairs};
+pub use actions::{NewPair, class_actions, new_pairs, relationship_actions};
 pub use check::file_findings;
 pub use finding::{Anchor, Finding, Severity};
 pub use fix::{Change, Fix, Import, Position, Safety};

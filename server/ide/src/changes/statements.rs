@@ -48,6 +48,24 @@ pub(crate) fn add(source: &Source, node: Node<'_>, slot: Slot, code: &str) -> Op
     Some(in_front(source, class, &statements, &format!("{lead}{code}")))
 }
 
+/// Adds a statement in front of one at the top of a file, and the comments right above it.
+pub(crate) fn add_before(source: &Source, node: Node<'_>, code: &str) -> Option<TextEdit> {
+    let mut at = node.start_byte();
+    if !source.is_first_on_line(at) || !source.indent(at).is_empty() {
+        return None;
+    }
+    let ending = source.line_ending();
+    while let Some(before) = source.text[..at].strip_suffix('\n') {
+        let above = before.rfind('\n').map_or(0, |it| it + 1);
+        if !before[above..].starts_with('#') {
+            break;
+        }
+        at = above;
+    }
+    let code = source.with_quotes(node, code).replace('\n', ending);
+    Some(insertion(at, format!("{code}{ending}{ending}{ending}")))
+}
+
 /// In front of all statements and the comments above them; behind the docstring and the blank line below it.
 fn in_front(source: &Source, class: Node<'_>, statements: &[Node<'_>], code: &str) -> TextEdit {
     let docstring = statements.first().filter(|it| is_docstring(**it));

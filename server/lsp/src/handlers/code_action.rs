@@ -7,7 +7,7 @@ use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types::{CodeAction, CodeActionKind, CodeActionOrCommand, CodeActionParams, CodeActionResponse};
 
 use crate::convert;
-use crate::negotiation::FIX_ALL;
+use crate::negotiation::{FIX_ALL, REWRITE};
 use crate::read::read;
 use crate::session::Session;
 use crate::writer::Snapshot;
@@ -27,6 +27,9 @@ pub(crate) async fn handle(session: &Arc<Session>, params: CodeActionParams) -> 
         if is_wanted(wanted, CodeActionKind::QUICKFIX.as_str()) {
             res.extend(menu.quick_fixes(menu.bytes(params.range))?);
             res.extend(menu.ignores(menu.bytes(params.range))?);
+        }
+        if is_wanted(wanted, REWRITE) {
+            res.extend(menu.rewrites(menu.bytes(params.range))?);
         }
         if is_wanted(wanted, FIX_ALL) {
             res.extend(menu.fix_all(wanted.is_some())?);
@@ -75,6 +78,21 @@ impl Menu<'_> {
     fn ignores(&self, range: TextRange) -> std::result::Result<Vec<CodeAction>, Cancelled> {
         let found = self.snapshot.analysis.ignore_comments(self.file, range)?;
         Ok(found.iter().flat_map(|it| it.fixes.iter().filter_map(|fix| self.quick_fix(it, fix))).collect())
+    }
+
+    /// What rewrites code that is right.
+    fn rewrites(&self, range: TextRange) -> std::result::Result<Vec<CodeAction>, Cancelled> {
+        let client = (&*self.session.documents, self.session.negotiated());
+        let action = |fix: &Fix| {
+            Some(CodeAction {
+                title: fix.title.clone(),
+                kind: Some(CodeActionKind::REFACTOR_REWRITE),
+                edit: Some(convert::workspace_edit(self.snapshot, &fix.files, client)?),
+                ..CodeAction::default()
+            })
+        };
+        let found = self.snapshot.analysis.actions(self.file, range)?;
+        Ok(found.iter().filter(|it| self.is_own(it)).filter_map(action).collect())
     }
 
     fn quick_fix(&self, fixable: &Fixable, fix: &Fix) -> Option<CodeAction> {

@@ -15,6 +15,11 @@ use crate::walker::RelationshipWalker;
 
 /// Adds the attribute `name` to the target, so that the two sides populate each other.
 pub(crate) fn add(it: RelationshipWalker<'_>, name: Name) -> Option<Fix> {
+    add_with(it, name, Vec::new())
+}
+
+/// The same with more arguments.
+pub(crate) fn add_with(it: RelationshipWalker<'_>, name: Name, more: Vec<(&'static str, String)>) -> Option<Fix> {
     let (parent, target) = (it.parent().id, it.data.target_class()?);
     let is_declarative = class_info(it.db, target).registry.is_some();
     let is_viewed = it.data.viewonly != Some(false);
@@ -29,6 +34,7 @@ pub(crate) fn add(it: RelationshipWalker<'_>, name: Name) -> Option<Fix> {
     let style = Style::of(it.db, target);
     let mut arguments = join_arguments(it, style.form)?;
     arguments.push(("back_populates", format!("\"{}\"", it.id.key(it.db))));
+    arguments.extend(more);
     let written = style.relationship(name, parent, holds(it), &arguments)?;
     let mut changes = vec![Change::AddStatement { class: target, position: Position::Last, code: written.code }];
     changes.extend(written.imports);

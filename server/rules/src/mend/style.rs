@@ -100,8 +100,13 @@ impl<'a> Style<'a> {
         Some(Written { code, imports })
     }
 
+    /// The same with annotations.
+    pub(crate) fn annotated(self) -> Self {
+        Self { form: Form::Annotated, ..self }
+    }
+
     /// The content of an annotation.
-    fn annotation(self, inner: &str, holds: Holds, imports: &mut Vec<Change>) -> String {
+    pub(crate) fn annotation(self, inner: &str, holds: Holds, imports: &mut Vec<Change>) -> String {
         let has = |name: &str| resolve_name(self.db, self.class.file(self.db), Name::from(name));
         let is_of_typing = |name: &str| has(name) == Value::Library(Name::from(&format!("typing.{name}")));
         match holds {
@@ -160,7 +165,7 @@ impl<'a> Style<'a> {
     }
 
     /// The class of another file, for annotations.
-    fn import_for_types(self, class: ClassId) -> Option<Vec<Change>> {
+    pub(crate) fn import_for_types(self, class: ClassId) -> Option<Vec<Change>> {
         if class.file(self.db) == self.class.file(self.db) {
             return Some(Vec::new());
         }

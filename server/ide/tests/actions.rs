@@ -1,0 +1,219 @@
+//! Actions that rewrite what is right: whole files before and after.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::needless_raw_string_hashes)]
+
+mod support;
+
+use expect_test::{Expect, expect};
+use relmodel_fixture::Fixture;
+use relmodel_ide::{Fix, TextRange};
+
+fn actions(text: &str) -> (Vec<Fix>, Vec<(String, String)>) {
+    let fixture = Fixture::parse(text);
+    let analysis = support::host_of(&fixture).snapshot();
+    let (file, offset) = fixture.cursor.expect("the fixture has a cursor");
+    let id = analysis.file(&support::absolute(&fixture.files[file].path)).unwrap();
+    let texts = fixture.files.iter().map(|it| (support::absolute(&it.path), it.text.clone())).collect();
+    (analysis.actions(id, TextRange::new(offset, offset)).unwrap(), texts)
+}
+
+fn titles(text: &str) -> Vec<String> {
+    actions(text).0.into_iter().map(|it| it.title).collect()
+}
+
+/// Checks the file of the cursor and the others that the action of this title changes.
+fn check(text: &str, title: &str, expect: &Expect) {
+    let fixture = Fixture::parse(text);
+    let analysis = support::host_of(&fixture).snapshot();
+    let (found, texts) = actions(text);
+    let Some(action) = found.iter().find(|it| it.title.starts_with(title)) else {
+        panic!("{:?}", found.iter().map(|it| &it.title).collect::<Vec<_>>());
+    };
+    let mut shown = String::new();
+    for (path, mut text) in texts {
+        let Some(own) = action.files.iter().find(|it| analysis.path(it.file) == path) else { continue };
+        for edit in own.edits.iter().rev() {
+            text.replace_range(edit.range.start as usize..edit.range.end as usize, &edit.replacement);
+        }
+        shown += &format!("#- {}\n{text}", path.trim_start_matches("/ws/"));
+    }
+    expect.assert_eq(&shown);
+}
+
+const BASE: &str = "#- base.py\nfrom sqlalchemy.orm import declarative_base\nBase = declarative_base()\n";
+
+const CHILD: &str = r#"#- child.py
+from sqlalchemy import Column, ForeignKey, Integer, String
+from sqlalchemy.orm import relationship
+from base import Base
+class Child(Base):
+    __tablename__ = "child"
+    id = Column(Integer, primary_key=True)
+    name = Column(String, nullable=False)
+    parent_id = Column(ForeignKey("parent.id"))
+"#;
+
+fn parent(line: &str) -> String {
+    format!(
+        r#"{BASE}{CHILD}#- parent.py
+from sqlalchemy import Column, Integer
+from sqlalchemy.orm import backref, relationship
+from base import Base
+from child import Child
+class Parent(Base):
+    __tablename__ = "parent"
+    id = Column(Integer, primary_key=True)
+    {line}
+"#
+    )
+}
+
+#[test]
+fn the_other_side_is_created_in_the_other_file() {
+    check(
+        &parent("chil$0dren = relationship(\"Child\", lazy=\"joined\")  # theirs"),
+        "Create the other side",
+        &expect![[r#"
+            #- child.py
+            from sqlalchemy import Column, ForeignKey, Integer, String
+            from sqlalchemy.orm import relationship
+            from base import Base
+            class Child(Base):
+                __tablename__ = "child"
+                id = Column(Integer, primary_key=True)
+                name = Column(String, nullable=False)
+                parent_id = Column(ForeignKey("parent.id"))
+                parent = relationship("Parent", back_populates="children")
+            #- parent.py
+            from sqlalchemy import Column, Integer
+            from sqlalchemy.orm import backref, relationship
+            from base import Base
+            from child import Child
+            class Parent(Base):
+                __tablename__ = "parent"
+                id = Column(Integer, primary_key=True)
+                children = relationship("Child", lazy="joined", back_populates="parent")  # theirs
+        "#]],
+    );
+}
+
+#[test]
+fn a_backref_becomes_two_relationships_with_its_arguments() {
+    check(
+        &parent(
+            "children = relat$0ionship(\"Child\", backref=backref(\"owner\", lazy=\"joined\"), order_by=\"Child.id\")",
+        ),
+        "Use `back_populates`",
+        &expect![[r#"
+            #- child.py
+            from sqlalchemy import Column, ForeignKey, Integer, String
+            from sqlalchemy.orm import relationship
+            from base import Base
+            class Child(Base):
+                __tablename__ = "child"
+                id = Column(Integer, primary_key=True)
+                name = Column(String, nullable=False)
+                parent_id = Column(ForeignKey("parent.id"))
+                owner = relationship("Parent", back_populates="children", lazy="joined")
+            #- parent.py
+            from sqlalchemy import Column, Integer
+            from sqlalchemy.orm import backref, relationship
+            from base import Base
+            from child import Child
+            class Parent(Base):
+                __tablename__ = "parent"
+                id = Column(Integer, primary_key=True)
+                children = relationship("Child", back_populates="owner", order_by="Child.id")
+        "#]],
+    );
+}
+
+#[test]
+fn a_backref_whose_arguments_are_more_than_constants_stays() {
+    let titles = titles(&parent("children = relat$0ionship(\"Child\", backref=backref(\"owner\", info=make()))"));
+    assert!(!titles.iter().any(|it| it.contains("back_populates")), "{titles:?}");
+}
+
+#[test]
+fn targets_change_their_form() {
+    let forms = |target: &str| titles(&parent(&format!("children = relat$0ionship({target}, back_populates=\"x\")")));
+    assert_eq!(forms("\"Child\""), ["Name the target by its class", "Name the target by a lambda"]);
+    assert_eq!(forms("Child"), ["Name the target by a string", "Name the target by a lambda"]);
+    assert_eq!(forms("lambda: Child"), ["Name the target by a string", "Name the target by its class"]);
+    // The class itself is not bound yet.
+    assert_eq!(
+        titles(&parent("same = relat$0ionship(\"Parent\", back_populates=\"x\")")),
+        ["Name the target by a lambda"]
+    );
+}
+
+#[test]
+fn a_class_becomes_annotated() {
+    check(
+        &parent("children = relationship(\"Child\", order_by=\"Child.id\")").replace("class Child", "class Chi$0ld"),
+        "Use `Mapped`",
+        &expect![[r##"
+            #- child.py
+            from sqlalchemy import Column, ForeignKey, Integer, String
+            from sqlalchemy.orm import mapped_column, Mapped, relationship
+            from base import Base
+            class Child(Base):
+                __tablename__ = "child"
+                id: Mapped[int] = mapped_column(Integer, primary_key=True)
+                name: Mapped[str] = mapped_column(String, nullable=False)
+                parent_id = mapped_column(ForeignKey("parent.id"))
+        "##]],
+    );
+    check(
+        &parent("children = relationship(\"Child\", order_by=\"Child.id\")").replace("class Parent", "class Par$0ent"),
+        "Use `Mapped`",
+        &expect![[r#"
+            #- parent.py
+            from sqlalchemy import Column, Integer
+            from sqlalchemy.orm import Mapped, backref, mapped_column, relationship
+            from base import Base
+            from child import Child
+            class Parent(Base):
+                __tablename__ = "parent"
+                id: Mapped[int] = mapped_column(Integer, primary_key=True)
+                children: Mapped[list["Child"]] = relationship("Child", order_by="Child.id")
+        "#]],
+    );
+}
+
+#[test]
+fn an_association_table_is_generated_in_front_of_the_class() {
+    let text = parent("tags = relat$0ionship(\"Tag\")")
+        + "class Tag(Base):\n    __tablename__ = \"tag\"\n    id = Column(Integer, primary_key=True)\n";
+    check(
+        &text,
+        "Create the association table",
+        &expect![[r#"
+            #- parent.py
+            from sqlalchemy import Column, ForeignKey, Integer, Table
+            from sqlalchemy.orm import backref, relationship
+            from base import Base
+            from child import Child
+            parent_tag = Table(
+                "parent_tag",
+                Base.metadata,
+                Column("parent_id", ForeignKey("parent.id"), primary_key=True),
+                Column("tag_id", ForeignKey("tag.id"), primary_key=True),
+            )
+
+
+            class Parent(Base):
+                __tablename__ = "parent"
+                id = Column(Integer, primary_key=True)
+                tags = relationship("Tag", secondary=parent_tag)
+            class Tag(Base):
+                __tablename__ = "tag"
+                id = Column(Integer, primary_key=True)
+        "#]],
+    );
+}
+
+#[test]
+fn nothing_is_offered_elsewhere() {
+    assert_eq!(titles(&parent("def f(self):\n        return $01")), Vec::<String>::new());
+    assert_eq!(titles(&parent("x = relationship(\"Nothing$0\")")), Vec::<String>::new());
+}

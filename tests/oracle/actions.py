@@ -1,0 +1,142 @@
+"""Every action that the server offers on programs that are right, applied and put to real SQLAlchemy.
+
+The programs are the Right blocks of the rules' pages and the scenarios that SQLAlchemy accepts. After an action SQLAlchemy must
+accept the program still, warn of nothing new, and have every relationship that it had, between the same classes, by the same
+columns and in the same direction. An action on a program that SQLAlchemy refuses must take that refusal away.
+
+    python3 tests/oracle/actions.py [PART-OF-A-NAME…]    with `-v` each action as a difference
+"""
+
+import sys
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "protocol"))
+
+import fixes
+import oracle
+import pages
+import scenarios
+from client import Client
+from fixture import split
+from tally import Tally, attempt
+
+CLIENT = {
+    "general": {"positionEncodings": ["utf-32"]},
+    "textDocument": {"codeAction": {"codeActionLiteralSupport": {"codeActionKind": {"valueSet": ["refactor.rewrite"]}}}},
+}
+
+SAME = ("target", "direction", "secondary", "local_remote_pairs", "uselist", "viewonly")
+
+
+def main() -> None:
+    tally = Tally()
+    wanted = [argument for argument in sys.argv[1:] if not argument.startswith("-")]
+    counts: Counter = Counter()
+    chosen = [each for each in programs(tally) if not wanted or any(part in each.name for part in wanted)]
+    with oracle.judges() as judges, ThreadPoolExecutor(len(judges)) as pool:
+        for job in [pool.submit(run_version, chosen, version, judges[version], tally, counts) for version in judges]:
+            job.result()
+    for title, count in sorted(counts.items()):
+        print(f"{count:6} {title}")
+    tally.close()
+
+
+def programs(tally: Tally) -> list[fixes.Program]:
+    """All programs, each once."""
+    found = [fixes.Program(f"page {each.code}", split(each.right), each.versions(), []) for each in pages.all_pages(tally)]
+    for document in sorted(scenarios.SCENARIOS.glob("*.md")):
+        found += [fixes.Program(each.name, each.files, each.versions(), []) for each in scenarios.read(document)]
+    for each in found:
+        each.modules = oracle.module_names(each.files)
+    return found
+
+
+def run_version(chosen: list, version: str, judge: oracle.Oracle, tally: Tally, counts: Counter) -> None:
+    """All programs that speak of a version."""
+    for program in chosen:
+        if version in program.versions:
+            tally.check(f"{program.name}, SQLAlchemy {version}", attempt(run, program, version, judge, counts))
+
+
+def run(program: fixes.Program, version: str, judge: oracle.Oracle, counts: Counter) -> list[str]:
+    """All actions of a program, one by one."""
+    before = fixes.ask(judge, program, program.files)
+    faults = []
+    for title, edits in actions(program.files, version):
+        after = fixes.applied(program.files, edits)
+        # What is refused for another reason is no case for an action.
+        if before["error"] and not title.startswith("Create the association table"):
+            continue
+        counts[title.split("`")[0].strip()] += 1
+        wrong = judged(before, fixes.ask(judge, program, after)) + fixes.text_faults(program.files, after)
+        if wrong or "-v" in sys.argv:
+            faults += [f"{title}: {each}" for each in wrong or ["as before"]] + fixes.difference(program.files, after)
+    if "-v" in sys.argv:
+        print(program.name, version, *faults, sep="\n    ")
+        return []
+    return faults
+
+
+def judged(before: dict, after: dict) -> list[str]:
+    """What an action has changed that it should not have."""
+    if after["error"]:
+        if before["error"] and after["error"] != before["error"]:
+            return []
+        return [f"SQLAlchemy says {after['error']['message']}"]
+    heard = {each["message"] for each in before["warnings"]}
+    faults = [f"SQLAlchemy warns: {each['message']}" for each in after["warnings"] if each["message"] not in heard]
+    if before["facts"]:
+        now = {(each["class"], each["key"]): each for each in after["facts"]["relationships"]}
+        for each in before["facts"]["relationships"]:
+            found = now.get((each["class"], each["key"]))
+            if found is None:
+                faults.append(f"{each['class']}.{each['key']} is gone")
+                continue
+            faults += [f"{each['class']}.{each['key']}: {name} was {each[name]}, is {found[name]}" for name in SAME if each[name] != found[name]]
+            faults += [f"{each['class']}.{each['key']}: {other} is no reverse any more" for other in each["reverse"] if other not in found["reverse"]]
+        columns = [{name: it["columns"] for name, it in _tables(facts).items()} for facts in (before["facts"], after["facts"])]
+        faults += [f"the table {name} has changed" for name in columns[0] if columns[0][name] != columns[1].get(name)]
+    return faults
+
+
+def _tables(facts: dict) -> dict:
+    return {each.get("key") or each.get("name"): each for each in facts["tables"]}
+
+
+def actions(files: dict[str, str], version: str) -> list[tuple[str, list[dict]]]:
+    """The actions at every class and relationship, each with its edits in the form of `fixes`."""
+    with oracle.workspace(files | pages.settings(version)) as root:
+        client = Client()
+        try:
+            client.request("initialize", {"processId": None, "rootUri": None, "capabilities": CLIENT, "workspaceFolders": [{"uri": root.as_uri(), "name": "root"}]})
+            client.notify("initialized", {})
+            found: dict = {}
+            for path, text in files.items():
+                for number, line in enumerate(text.splitlines()):
+                    column = line.find("class ") + 7 if line.lstrip().startswith("class ") else line.lower().find("relationship(") + 1
+                    if column > 0:
+                        for title, edits in at(client, root, path, number, column):
+                            found[title, str(edits)] = (title, edits)
+            return list(found.values())
+        finally:
+            client.close()
+
+
+def at(client: Client, root: Path, path: str, line: int, column: int) -> list[tuple[str, list[dict]]]:
+    """The actions at a place."""
+    place = {"line": line, "character": column}
+    params = {"textDocument": {"uri": (root / path).as_uri()}, "range": {"start": place, "end": place}, "context": {"diagnostics": [], "only": ["refactor.rewrite"]}}
+    res = []
+    for action in client.request("textDocument/codeAction", params) or []:
+        edits = []
+        for uri, own in action["edit"]["changes"].items():
+            relative = uri.removeprefix(root.as_uri()).lstrip("/")
+            edits += [{"path": relative, "text": each["newText"], "range": {end: {"line": each["range"][end]["line"] + 1, "column": each["range"][end]["character"] + 1} for end in ("start", "end")}} for each in own]
+        res.append((action["title"], edits))
+    return res
+
+
+if __name__ == "__main__":
+    main()

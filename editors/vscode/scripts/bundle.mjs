@@ -22,4 +22,14 @@ if (process.argv.includes("--tests")) {
     external: ["vscode"],
     minify: true,
   });
+  await build({
+    bundle: true,
+    platform: "browser",
+    format: "iife",
+    target: "es2022",
+    logLevel: "warning",
+    entryPoints: ["webview/diagram.ts"],
+    outfile: "dist/diagram.js",
+    minify: true,
+  });
 }

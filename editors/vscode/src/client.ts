@@ -1,11 +1,14 @@
 // Owns how the client library is set up for relmodel: which files, which channels, and what a crash leads to.
 import type { LogOutputChannel } from "vscode";
-import { CloseAction, LanguageClient, State, type ErrorHandler } from "vscode-languageclient/node";
+import { CloseAction, LanguageClient, State, type ErrorHandler, type StaticFeature } from "vscode-languageclient/node";
 
 import type { Server } from "./server";
 import { SECTION } from "./settings";
 
 const RESTARTS = 4;
+
+/** The command behind the code lenses. */
+export const SHOW_LOCATIONS = "relmodel.showLocations";
 
 /** Makes a client that starts `server`; it is not started yet. */
 export function makeClient(server: Server, log: LogOutputChannel, trace: LogOutputChannel): LanguageClient {
@@ -20,7 +23,20 @@ export function makeClient(server: Server, log: LogOutputChannel, trace: LogOutp
       errorHandler: crashHandler(() => client),
     },
   );
+  client.registerFeature(commandsFeature());
   return client;
+}
+
+/** Tells the server which commands of its code lenses lead somewhere here. */
+function commandsFeature(): StaticFeature {
+  return {
+    fillClientCapabilities: (capabilities) => {
+      capabilities.experimental = { ...(capabilities.experimental as object | undefined), commands: [SHOW_LOCATIONS] };
+    },
+    initialize: () => undefined,
+    getState: () => ({ kind: "static" }),
+    clear: () => undefined,
+  };
 }
 
 /**

@@ -2,9 +2,14 @@
 import { window, workspace, type ExtensionContext } from "vscode";
 
 import { registerCommands } from "./commands";
+import { keepCount } from "./counting";
+import { debugPages } from "./debug";
+import { DiagramPanel } from "./diagram";
+import { rulePages, SCHEME } from "./explain";
 import { Session } from "./session";
 import { changesServer } from "./settings";
 import { serverSources } from "./sources";
+import { Status } from "./status";
 import { traceChannel } from "./trace";
 
 let session: Session | undefined;
@@ -13,12 +18,19 @@ let session: Session | undefined;
 export async function activate(context: ExtensionContext): Promise<void> {
   const log = window.createOutputChannel("relmodel", { log: true });
   const owned = context.subscriptions;
-  owned.push(log);
-  const started = new Session(serverSources(context), log, traceChannel(log, owned));
+  const status = new Status();
+  const started = new Session(serverSources(context), log, traceChannel(log, owned), status);
+  const diagram = new DiagramPanel(started, context.extensionUri);
   session = started;
   const restart = () => void started.restart();
   owned.push(
-    ...registerCommands(started, log),
+    log,
+    status,
+    diagram,
+    keepCount(started, status),
+    ...registerCommands({ session: started, diagram, log }),
+    debugPages(context, started, status),
+    workspace.registerTextDocumentContentProvider(SCHEME, rulePages(started)),
     workspace.onDidChangeConfiguration((event) => {
       if (changesServer(event)) {
         restart();

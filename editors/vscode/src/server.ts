@@ -4,7 +4,7 @@ import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 
 /** Where a program was named. A new place is one more origin here and one more source in `sources.ts`. */
-export type Origin = "setting" | "bundled";
+export type Origin = "setting" | "environment" | "path" | "bundled";
 
 /** A program that some place names. Nobody has tried yet to start it. */
 export interface Candidate {
@@ -63,6 +63,10 @@ function naming({ origin, program }: Candidate): string {
   switch (origin) {
     case "setting":
       return `The program of the setting relmodel.path (${program})`;
+    case "environment":
+      return `The program in the Python environment (${program})`;
+    case "path":
+      return `The program on PATH (${program})`;
     case "bundled":
       return `The server that comes with the extension (${program})`;
   }
@@ -72,6 +76,9 @@ function remedy(origin: Origin): string {
   switch (origin) {
     case "setting":
       return "Correct the setting relmodel.path, or clear it to use the server that comes with the extension.";
+    case "environment":
+    case "path":
+      return "Install it anew, or put the path of another program into the setting relmodel.path.";
     case "bundled":
       return "Install relmodel and put the path of the program into the setting relmodel.path.";
   }

@@ -4,6 +4,21 @@ import { workspace, type ConfigurationChangeEvent } from "vscode";
 /** The first part of every setting, and the id under which the client library reads `relmodel.trace.server`. */
 export const SECTION = "relmodel";
 
+const SETTINGS = [
+  "path",
+  "trace.server",
+  "select",
+  "extendSelect",
+  "ignore",
+  "severity",
+  "perFileIgnores",
+  "exclude",
+  "extendExclude",
+  "sqlalchemy",
+  "src",
+  "python",
+];
+
 /** The program that the user wants, or the empty string. */
 export function serverPath(): string {
   return workspace.getConfiguration(SECTION).get<string>("path", "").trim();
@@ -12,6 +27,20 @@ export function serverPath(): string {
 /** Whether a change can lead to another server. */
 export function changesServer(event: ConfigurationChangeEvent): boolean {
   return event.affectsConfiguration(`${SECTION}.path`);
+}
+
+/** The settings that somebody has set, for the debug information. */
+export function changedSettings(): Record<string, unknown> {
+  const configuration = workspace.getConfiguration(SECTION);
+  const changed: Record<string, unknown> = {};
+  for (const name of SETTINGS) {
+    const it = configuration.inspect(name);
+    const value: unknown = it?.workspaceFolderValue ?? it?.workspaceValue ?? it?.globalValue;
+    if (value !== undefined) {
+      changed[`${SECTION}.${name}`] = value;
+    }
+  }
+  return changed;
 }
 
 /** Whether the talk with the server is to be written down. */

@@ -65,6 +65,12 @@ test("another program is refused", async () => {
   assert.match(text, /is another program, not relmodel/);
 });
 
+test("a broken program in the environment or on PATH is named, and not passed over", async () => {
+  const broken = program("broken", "exit 1");
+  assert.match(await problem([source("environment", broken), source("bundled", good)]), /in the Python environment \(/);
+  assert.match(await problem([source("path", broken), source("bundled", good)]), /on PATH \(.*Install it anew/);
+});
+
 test("no place names a program", async () => {
   const text = await problem([source("setting", undefined), source("bundled", undefined)]);
   assert.match(text, /comes without a server.*relmodel\.path/);

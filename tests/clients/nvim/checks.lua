@@ -138,6 +138,51 @@ local function check_completion()
   editor.keys('<Esc>')
 end
 
+--- The report of `:checkhealth relmodel`, as one text.
+local function check_health()
+  editor.keys(':checkhealth relmodel<CR>')
+  local text
+  local found, took = editor.wait_for(function()
+    text = editor.lua([[return table.concat(vim.api.nvim_buf_get_lines(0, 0, -1, false), '\n')]])
+    return text:find('a server runs in ', 1, true) and text:find('relmodel %d+%.%d+%.%d+ %(/')
+  end)
+  local troubled = text:find('ERROR') or text:find('WARNING')
+  check(':checkhealth relmodel finds the program and the server', found and not troubled, found and took .. ' ms' or text)
+  editor.keys(':bdelete!<CR>')
+  editor.wait_for(function()
+    return place():find('^child%.py') ~= nil
+  end)
+end
+
+local function check_explain()
+  editor.keys(':Relmodel explain ' .. CODE .. '<CR>')
+  local shown, took = editor.wait_for(function()
+    return editor.lua([[
+      for _, window in ipairs(vim.api.nvim_list_wins()) do
+        local lines = vim.api.nvim_buf_get_lines(vim.api.nvim_win_get_buf(window), 0, -1, false)
+        if vim.api.nvim_win_get_config(window).relative ~= '' and table.concat(lines, ' '):find('SQLAlchemy says') then
+          return true
+        end
+      end
+      return false
+    ]])
+  end)
+  check(':Relmodel explain shows the page of a rule', shown, took .. ' ms')
+  editor.keys('<Esc>jk')
+end
+
+--- The file that `:Relmodel diagram` hands to the browser is a drawing of both classes.
+local function check_diagram()
+  editor.lua([[require('relmodel.commands').open = function(file) vim.g.opened = file end]])
+  editor.keys(':Relmodel diagram<CR>')
+  local file, took = editor.wait_for(function()
+    return editor.lua('return vim.g.opened')
+  end)
+  local text = file and table.concat(vim.fn.readfile(file), '\n') or ''
+  local drawn = text:find('<svg') and text:find('<title>Parent<') and text:find('<title>Child<')
+  check(':Relmodel diagram draws both classes', drawn, took .. ' ms')
+end
+
 local function check_end()
   local servers = editor.children()
   check('the server runs as a child of the editor', #servers > 0, table.concat(servers, ' '))
@@ -160,6 +205,9 @@ local function main()
   label = 'nvim ' .. version
   check_diagnostics()
   check_definition()
+  check_health()
+  check_explain()
+  check_diagram()
   check_completion()
   check_end()
 end

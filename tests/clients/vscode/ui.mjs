@@ -27,6 +27,10 @@ export async function checkWindow(window, workspace) {
   await check("F12 goes to the class in the other file", () => checkDefinition(window, workspace, target));
   await check("the typed fix removes the squiggle", () => checkFix(window, mistake));
   await check("completion inside a string with its closing quote", () => checkCompletion(window, target));
+  await check("the status of the language tells the version and what is known", () => checkStatus(window));
+  await check("the diagram shows all, marks the class of the cursor, and a click opens a class", () =>
+    checkDiagram(window),
+  );
   await check("a wrong relmodel.path is named in a message", () => checkMessage(window));
 }
 
@@ -91,6 +95,36 @@ async function checkCompletion(window, target) {
   await window.press("Enter");
   await waitFor("the line", async () => (await window.lineText(line)) === '    other = relationship("Parent")');
   return labels.slice(0, 8).join(" ");
+}
+
+async function checkStatus(window) {
+  await window.press("Escape");
+  let text = "";
+  await waitFor("version and count", async () =>
+    /relmodel \d+\.\d+.*2 classes and tables/s.test((text = await window.languageStatus())),
+  );
+  await window.picture("vscode-status");
+  return text;
+}
+
+async function checkDiagram(window) {
+  await window.command("relmodel: Show Diagram");
+  const panel = await window.webview("#stage svg .entity");
+  const names = () => panel.locator("#stage .entity > title").allTextContents();
+  await waitFor("both classes", async () => (await names()).length === 2);
+  const selected = () => panel.locator("#stage .selected > title").allTextContents();
+  await waitFor("the class of the cursor to be marked", async () => (await selected()).join() === "Child");
+  await window.picture("vscode-diagram");
+  await panel.locator("#search").fill("paren");
+  await waitFor("the class that was searched", async () => (await selected()).join() === "Parent");
+  await panel.locator("#search").fill("");
+  await panel.locator("#depth").selectOption("1");
+  await waitFor("what is around the class", async () => (await names()).length === 2);
+  await panel.locator('#stage .entity:has(> title:text-is("Parent")) .head').click();
+  await window.inFront("parent.py");
+  await window.picture("vscode-diagram-opened");
+  await window.command("View: Close All Editor Groups");
+  return (await names().catch(() => [])).join(" ");
 }
 
 async function checkMessage(window) {

@@ -1,7 +1,7 @@
 // Owns the window of VS Code as a user sees it: what can be pressed and what can be read. It knows nothing of relmodel.
 import { join } from "node:path";
 
-import { LIMIT_MS } from "./report.mjs";
+import { LIMIT_MS, waitFor } from "./report.mjs";
 
 const QUICK_INPUT = ".quick-input-widget:not([style*='display: none'])";
 
@@ -84,6 +84,27 @@ export class Window {
   /** The texts of the notifications that are shown. */
   messages() {
     return this.page.locator(".notification-toast").allInnerTexts();
+  }
+
+  /** What the braces in the status bar tell, as they show it to a pointer. */
+  async languageStatus() {
+    await this.page.mouse.move(0, 0);
+    await this.page.locator('[id="status.languageStatus"]').hover();
+    const shown = this.page.locator(".hover-language-status");
+    await shown.first().waitFor();
+    return (await shown.allInnerTexts()).join(" ");
+  }
+
+  /** The page inside the webview that has an element. */
+  async webview(selector) {
+    return waitFor(`a webview with ${selector}`, async () => {
+      for (const frame of this.page.frames()) {
+        if ((await frame.locator(selector).count().catch(() => 0)) > 0) {
+          return frame;
+        }
+      }
+      return undefined;
+    });
   }
 
   /** How many errors are underlined in the editor in front. */

@@ -56,8 +56,12 @@ local function attach(config, buffer)
   end
 end
 
+-- The command that `setup` was given, for versions that keep no configuration.
+local started
+
 local function start_by_autocommand(config)
   local program = config.cmd[1]
+  started = config.cmd
   if vim.fn.executable(program) == 0 then
     vim.notify('relmodel: there is no program `' .. program .. '` on PATH', vim.log.levels.ERROR)
     return
@@ -86,6 +90,24 @@ function M.setup(options)
     return
   end
   start_by_autocommand(vim.tbl_extend('force', defaults(), options or {}))
+end
+
+--- The command that starts the server, as it is configured.
+function M.command()
+  local configured = vim.fn.has('nvim-0.11') == 1 and vim.lsp.config.relmodel
+  return configured and configured.cmd or started or defaults().cmd
+end
+
+--- The clients that run, of one buffer or of all.
+---@param buffer integer|nil
+function M.clients(buffer)
+  if vim.lsp.get_clients then
+    return vim.lsp.get_clients({ name = 'relmodel', bufnr = buffer })
+  end
+  local all = buffer and vim.lsp.buf_get_clients(buffer) or vim.lsp.get_active_clients()
+  return vim.tbl_filter(function(it)
+    return it.name == 'relmodel'
+  end, vim.tbl_values(all))
 end
 
 return M

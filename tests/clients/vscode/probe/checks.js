@@ -123,6 +123,40 @@ async function completion() {
   return labels.slice(0, 8).join(" ");
 }
 
+/** The labels of the tabs that are open, in all groups. */
+const tabs = () => vscode.window.tabGroups.all.flatMap((group) => group.tabs.map((tab) => tab.label));
+
+async function otherSide() {
+  const place = positionOf("parent = relationship", 1);
+  editor.selection = new vscode.Selection(place, place);
+  await vscode.commands.executeCommand("relmodel.goToOtherSide");
+  const active = () => vscode.window.activeTextEditor;
+  await waitFor("the other file", () => active()?.document.uri.path === file("shop/parent.py").path);
+  const line = active().document.lineAt(active().selection.active.line).text;
+  assert.match(line, /^    children = relationship/);
+  editor = await vscode.window.showTextDocument(document);
+  return line.trim();
+}
+
+async function explanation() {
+  const place = positionOf(MISTAKE, 2);
+  editor.selection = new vscode.Selection(place, place);
+  await vscode.commands.executeCommand("relmodel.explainFinding");
+  await waitFor("the page of the rule", () => tabs().some((it) => it.includes(`${CODE}.md`)), () => tabs().join(", "));
+  const page = await vscode.workspace.openTextDocument(vscode.Uri.from({ scheme: "relmodel-rule", path: `${CODE}.md` }));
+  assert.match(page.getText(), /SQLAlchemy says/);
+  editor = await vscode.window.showTextDocument(document, vscode.ViewColumn.One);
+}
+
+async function debugInformation() {
+  await vscode.commands.executeCommand("relmodel.showDebugInformation");
+  const text = vscode.window.activeTextEditor.document.getText();
+  assert.ok(text.includes(`(bundled) ${serverProgram}`), text);
+  await vscode.commands.executeCommand("workbench.action.closeActiveEditor");
+  editor = await vscode.window.showTextDocument(document, vscode.ViewColumn.One);
+  return text.split("\n").find((line) => line.includes("server:"));
+}
+
 async function restart() {
   const before = await oneServer();
   await vscode.commands.executeCommand("relmodel.restart");
@@ -192,7 +226,10 @@ const checks = (folder) => [
   ["diagnostic on the planted mistake, once", expectMistakeAtOnce],
   ["definition in the other file", definition],
   ["hover on the target", hover],
+  ["relmodel: Explain the Finding", explanation],
+  ["relmodel: Show Debug Information", debugInformation],
   ["diagnostic goes when the fix is typed", typeFix],
+  ["relmodel: Go to the Other Side", otherSide],
   ["completion in a string with its closing quote", completion],
   ["diagnostic comes back when the file is reverted", undo],
   ["relmodel: Restart Server", restart],

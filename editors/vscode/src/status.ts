@@ -1,0 +1,57 @@
+// Owns what the language status of Python files says: whether the server runs, which one, and how much it knows.
+import { languages, LanguageStatusSeverity, type Disposable, type LanguageStatusItem } from "vscode";
+
+/** What the server is doing. */
+export type State =
+  | { readonly kind: "starting" }
+  | { readonly kind: "running"; readonly version: string }
+  | { readonly kind: "stopped" }
+  | { readonly kind: "failed"; readonly reason: string };
+
+/** The item in the status of the language, which leads to the log. */
+export class Status implements Disposable {
+  private readonly item: LanguageStatusItem;
+
+  constructor() {
+    this.item = languages.createLanguageStatusItem("relmodel.status", { language: "python" });
+    this.item.name = "relmodel";
+    this.item.command = { command: "relmodel.showLog", title: "Show Log" };
+    this.show({ kind: "stopped" });
+  }
+
+  /** Shows a state. What was known of the models belongs to the state before and is forgotten. */
+  show(state: State): void {
+    this.item.busy = state.kind === "starting";
+    this.item.severity = state.kind === "failed" ? LanguageStatusSeverity.Error : LanguageStatusSeverity.Information;
+    this.item.text = label(state);
+    this.item.detail = state.kind === "failed" ? state.reason : "";
+  }
+
+  /** Tells how many classes and tables the server knows. */
+  count(entities: number): void {
+    this.item.detail = `${String(entities)} ${entities === 1 ? "class or table" : "classes and tables"}`;
+  }
+
+  /** What is shown, for the debug information. */
+  get text(): string {
+    return [this.item.text, this.item.detail].filter(Boolean).join(", ");
+  }
+
+  /** Takes the item away. */
+  dispose(): void {
+    this.item.dispose();
+  }
+}
+
+function label(state: State): string {
+  switch (state.kind) {
+    case "starting":
+      return "relmodel starts";
+    case "running":
+      return `relmodel ${state.version}`;
+    case "stopped":
+      return "relmodel does not run";
+    case "failed":
+      return "relmodel cannot start";
+  }
+}

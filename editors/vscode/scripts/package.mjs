@@ -1,12 +1,14 @@
-// Makes `relmodel-PLATFORM.vsix` for the platform of this machine, with the server's program inside.
+// Makes `relmodel-PLATFORM.vsix` with the server's program inside, for the platform of this machine or RELMODEL_TARGET.
+// With RELMODEL_BINARY=none it makes `relmodel-universal.vsix`, which holds no program and runs everywhere.
 import { chmodSync, copyFileSync, existsSync, mkdirSync, rmSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import { createVSIX } from "@vscode/vsce";
 
 const folder = resolve(import.meta.dirname, "..");
 const repository = resolve(folder, "../..");
-const program = process.platform === "win32" ? "relmodel.exe" : "relmodel";
-const target = `${process.platform}-${process.arch}`;
+const bare = process.env.RELMODEL_BINARY === "none";
+const target = process.env.RELMODEL_TARGET ?? `${process.platform}-${process.arch}`;
+const program = target.startsWith("win32") ? "relmodel.exe" : "relmodel";
 
 function serverBinary() {
   const named = process.env.RELMODEL_BINARY;
@@ -25,16 +27,18 @@ function serverBinary() {
 
 function stage(binary) {
   rmSync(join(folder, "server"), { recursive: true, force: true });
-  mkdirSync(join(folder, "server"));
-  const copy = join(folder, "server", program);
-  copyFileSync(binary, copy);
-  chmodSync(copy, 0o755);
+  if (binary) {
+    mkdirSync(join(folder, "server"));
+    const copy = join(folder, "server", program);
+    copyFileSync(binary, copy);
+    chmodSync(copy, 0o755);
+  }
   for (const licence of ["LICENSE-APACHE", "LICENSE-MIT"]) {
     copyFileSync(join(repository, licence), join(folder, licence));
   }
 }
 
-stage(serverBinary());
-const packagePath = join(folder, `relmodel-${target}.vsix`);
-await createVSIX({ cwd: folder, packagePath, target, dependencies: false });
+stage(bare ? undefined : serverBinary());
+const packagePath = join(folder, `relmodel-${bare ? "universal" : target}.vsix`);
+await createVSIX({ cwd: folder, packagePath, dependencies: false, ...(!bare && { target }) });
 console.log(`Made ${basename(packagePath)}`);

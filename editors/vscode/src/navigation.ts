@@ -1,5 +1,5 @@
 // Owns the commands that lead from the cursor to other places of the source.
-import { commands, Position, Range, Uri, ViewColumn, window } from "vscode";
+import { commands, Location as Place, Position, Range, Uri, ViewColumn, window } from "vscode";
 import type { Location, Position as LspPosition } from "vscode-languageserver-protocol";
 
 import type { Session } from "./session";
@@ -44,10 +44,10 @@ function asLocation(it: AnyLocation): Location {
 }
 
 async function show(session: Session, from: Uri, at: Position, places: readonly Location[]): Promise<void> {
-  const locations = places.map((it) => ({
-    uri: Uri.parse(session.uri(it.uri)),
-    range: new Range(position(it.range.start), position(it.range.end)),
-  }));
+  const locations = places.map(({ uri, range }) => {
+    const [start, end] = [position(range.start), position(range.end)];
+    return new Place(Uri.parse(session.uri(uri)), new Range(start, end));
+  });
   await commands.executeCommand("editor.action.goToLocations", from, at, locations, "peek", "There is nothing there.");
 }
 

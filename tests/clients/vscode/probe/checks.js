@@ -131,11 +131,15 @@ async function otherSide() {
   editor.selection = new vscode.Selection(place, place);
   await vscode.commands.executeCommand("relmodel.goToOtherSide");
   const active = () => vscode.window.activeTextEditor;
-  await waitFor("the other file", () => active()?.document.uri.path === file("shop/parent.py").path);
-  const line = active().document.lineAt(active().selection.active.line).text;
-  assert.match(line, /^    children = relationship/);
-  editor = await vscode.window.showTextDocument(document);
-  return line.trim();
+  const arrived = () => active()?.document.uri.path === file("shop/parent.py").path;
+  try {
+    await waitFor("the other file", arrived, () => tabs().join(", "));
+    const line = active().document.lineAt(active().selection.active.line).text;
+    assert.match(line, /^    children = relationship/);
+    return line.trim();
+  } finally {
+    editor = await vscode.window.showTextDocument(document, vscode.ViewColumn.One);
+  }
 }
 
 async function explanation() {

@@ -92,7 +92,9 @@ def judged(project: Project) -> list[Mutant]:
         base = judge.judge(site, list(project.modules), **job)
         if not base["facts"]:
             raise SystemExit(f"{project.name} does not configure: {base['error']}")
-        judge.judge(site, [], preload=base["others"], **job)
+        # A prelude imports the project itself, which each mutant has to do anew.
+        if not project.prelude:
+            judge.judge(site, [], preload=base["others"], **job)
         found = []
         for each in mutations(project.name, site, files, PER_KIND):
             text = each.applied((site / each.path).read_bytes()).decode()

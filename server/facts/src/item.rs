@@ -1,5 +1,6 @@
 //! The statements of a file that a mapping can depend on.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
@@ -98,6 +99,14 @@ impl Item {
             function.parameters.shrink_to_fit();
         }
         self.exprs.shrink_to_fit();
+    }
+
+    /// The function whose body an expression stands in, by its place in [`Item::functions`]; `None` where it stands in
+    /// none, or in one inside another, which knows the names of both.
+    pub fn only_function_around(&self, id: ExprId) -> Option<u32> {
+        let mut around = (0..).zip(&self.functions).filter(|it| it.1.exprs.contains(&id.0));
+        let found = around.next();
+        found.filter(|_| around.next().is_none()).map(|it| it.0)
     }
 
     /// The expression of this id. Ids come from the same item.
@@ -280,4 +289,6 @@ pub struct Function {
     pub returns: Option<ExprId>,
     /// Its body; empty where it is not kept.
     pub body: Vec<Stmt>,
+    /// The expressions in its body, by their places in [`Item::exprs`].
+    pub exprs: Range<u32>,
 }

@@ -371,19 +371,26 @@ impl<'a> Lowering<'a> {
         let decorators = decorators.to_vec();
         let index = self.item.functions.len();
         let parameters = Vec::new();
-        self.item.functions.push(Function { name, at, decorators, parameters, class, returns: None, body: Vec::new() });
+        let (returns, body, exprs) = (None, Vec::new(), 0..0);
+        self.item.functions.push(Function { name, at, decorators, parameters, class, returns, body, exprs });
         let number = u32::try_from(index).unwrap_or(u32::MAX);
         if self.is_kept(node, index) {
             let parameters = Field::Parameters.of(node).map(|it| self.parameters(it)).unwrap_or_default();
             let returns = Field::ReturnType.of(node).map(|it| self.annotation(it));
             let outer = self.function.replace(number);
+            let first = self.n_exprs();
             let mut body = self.annotated_parameters(node);
             body.extend(Field::Body.of(node).map(|it| self.statements(it)).unwrap_or_default());
             self.function = outer;
+            let exprs = first..self.n_exprs();
             let function = &mut self.item.functions[index];
-            (function.parameters, function.returns, function.body) = (parameters, returns, body);
+            (function.parameters, function.returns, function.body, function.exprs) = (parameters, returns, body, exprs);
         }
         out.push(Stmt::Function(number));
+    }
+
+    fn n_exprs(&self) -> u32 {
+        u32::try_from(self.item.exprs.len()).unwrap_or(u32::MAX)
     }
 
     /// Whether a mapping may depend on what a function does. A method that nothing decorates and Python does not call

@@ -36,8 +36,12 @@ pub(crate) fn made_classes(text: &str) -> Vec<Option<Name>> {
     let mut res = Vec::new();
     for (start, _) in text.match_indices("type(") {
         let is_part = text[..start].ends_with(|it: char| it.is_alphanumeric() || it == '_' || it == '.');
+        let is_definition = text[..start].trim_end_matches(' ').ends_with("def");
         let arguments = &text[start + "type(".len()..];
-        if !is_part && let Some(first) = first_of_several(arguments) {
+        if !is_part
+            && !is_definition
+            && let Some(first) = first_of_several(arguments)
+        {
             let quoted = first.trim().strip_prefix(['"', '\'']).and_then(|it| it.strip_suffix(['"', '\'']));
             let is_plain = |it: &&str| it.chars().all(|it| it.is_alphanumeric() || it == '_');
             res.push(quoted.filter(is_plain).map(Name::from));

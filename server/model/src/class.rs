@@ -176,6 +176,13 @@ fn base_of(db: &dyn Db, class: ClassId, base: ExprId) -> Base {
     }
 }
 
+/// Whether it is told what a base is, or which package that is not read it comes from.
+pub(crate) fn is_known_base(db: &dyn Db, class: ClassId, base: ExprId) -> bool {
+    let place = class.header(db, base);
+    let is_of_package = || matches!(evaluate(db, place), Value::Library(name) if sqlalchemy_name(name).is_none());
+    !matches!(base_of(db, class, base), Base::Unknown(_)) || is_of_package()
+}
+
 /// `class Base(metaclass=DeclarativeMeta)`: a declarative base without `declarative_base()`.
 fn is_declarative_meta(db: &dyn Db, class: ClassId, metaclass: ExprId) -> bool {
     let place = class.header(db, metaclass);

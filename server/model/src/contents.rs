@@ -114,7 +114,10 @@ pub fn file_tables(db: &dyn Db, file: SourceFile) -> Vec<TableId> {
         for (index, expr) in item.exprs.iter().enumerate() {
             if is_named_table(item, expr) {
                 let expr = relmodel_facts::ExprId(u32::try_from(index).unwrap_or(u32::MAX));
-                let place = Place::new(id, expr);
+                // Its metadata may be a name that the function binds.
+                let function = item.only_function_around(expr);
+                let scope = function.map(|it| ScopeId::new(db, it, None, None));
+                let place = Place { scope, ..Place::new(id, expr) };
                 let Expr::Call { function, .. } = item.expr(expr) else { continue };
                 if called(db, place, *function).is_some_and(|it| it == "Table") {
                     res.push(TableId::of_call(db, place));

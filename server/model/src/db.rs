@@ -228,10 +228,12 @@ impl TableId {
         }
     }
 
-    /// Whether it is made in an `if`, a `try` or the like, so that it may be one of several that exclude each other.
+    /// Whether it is made in an `if`, a `try` or the like, or when a function runs, so that it may be one of several that
+    /// exclude each other.
     pub fn is_conditional(self, db: &dyn Db) -> bool {
         let item = match self.source(db) {
             TableSource::Class(class) => class.item(db),
+            TableSource::Call(call) if call.scope.is_some() => return true,
             TableSource::Call(call) => call.item,
         };
         item.key(db).kind == ItemKind::Block

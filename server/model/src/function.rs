@@ -24,6 +24,16 @@ fn function_scope(db: &dyn Db, id: ItemId, function: u32) -> Scope {
     res
 }
 
+/// Whether a name is one of a function's own.
+pub(crate) fn binds(db: &dyn Db, id: ItemId, function: u32, name: Name) -> bool {
+    let is_parameter = || {
+        let item = crate::db::item(db, id);
+        let found = item.as_ref().and_then(|it| it.functions.get(function as usize));
+        found.is_some_and(|it| it.parameters.iter().any(|it| it.name == name))
+    };
+    function_scope(db, id, function).names.contains_key(&name) || is_parameter()
+}
+
 /// What a name means in the run of a function; `None` if it is none of its own.
 #[salsa::tracked(returns(copy), cycle_result = resolve_local_cycle)]
 pub(crate) fn resolve_local(db: &dyn Db, id: ItemId, scope: ScopeId, name: Name) -> Option<Value> {

@@ -8,7 +8,9 @@ use crate::class::class_info;
 use crate::contents::{file_classes, file_tables};
 use crate::db::{ClassId, Db, ItemId, MetadataId, Place, RegistryId, SourceFile, TableId, TableSource, Workspace};
 use crate::imperative::classical_registry;
+use crate::made::{Made, made_in_file};
 use crate::mappers::{Inheritance, Mapping, inheritance, mapped};
+use crate::reach::is_reached;
 use crate::tables::table_home;
 
 /// What one file adds to the look-up tables. It must ask nothing that is answered by the look-up tables: then what the
@@ -124,6 +126,7 @@ fn index(db: &dyn Db) -> Index {
                         res.floating.entry(key).or_default().push((metadata, id));
                     }
                 }
+                None if is_of_stranger(db, metadata, id) => {}
                 None => {
                     res.open.insert(metadata);
                 }
@@ -140,6 +143,16 @@ fn index(db: &dyn Db) -> Index {
         }
     }
     res
+}
+
+/// Whether a table is made by a function that is given no metadata of a mapped class.
+fn is_of_stranger(db: &dyn Db, metadata: MetadataId, id: TableId) -> bool {
+    match id.source(db) {
+        TableSource::Call(call) if metadata == MetadataId::Unknown && call.scope.is_some() => {
+            !is_reached(db, call.item.file(db))
+        }
+        _ => false,
+    }
 }
 
 fn is_floating(metadata: MetadataId) -> bool {
@@ -196,6 +209,28 @@ fn all_made_classes(db: &dyn Db) -> FxHashMap<Name, Vec<ClassId>> {
 fn class_statements_named(db: &dyn Db, name: Name) -> impl Iterator<Item = ClassId> + '_ {
     let written = all_class_names(db).get(&name).into_iter().flatten();
     written.chain(all_made_classes(db).get(&name).into_iter().flatten()).copied()
+}
+
+/// What calls of `type(...)` may add to the registries.
+#[salsa::tracked(returns(ref))]
+fn made_classes(db: &dyn Db) -> FxHashSet<Made> {
+    let Some(workspace) = Workspace::try_get(db) else { return FxHashSet::default() };
+    let files = workspace.rare(db).make_classes.iter();
+    let calls = files.flat_map(|file| {
+        let may_be_mapped = |it: &&Made| it.registry.is_some() || is_reached(db, *file);
+        made_in_file(db, *file).iter().filter(may_be_mapped).copied()
+    });
+    // Those whose name cannot be told, however the functions that make them are run.
+    let nameless = all_made_classes(db).get(&Name::default()).into_iter().flatten();
+    let of_class = |class: &ClassId| Made { registry: registry_of(db, *class), name: None };
+    calls.chain(nameless.map(of_class)).collect()
+}
+
+/// Whether a registry may know a class of this name that no class statement makes.
+pub(crate) fn may_be_made(db: &dyn Db, registry: RegistryId, name: Name) -> bool {
+    let made = made_classes(db);
+    let is_made = |registry, name| made.contains(&Made { registry, name });
+    [None, Some(registry)].into_iter().any(|it| is_made(it, None) || is_made(it, Some(name)))
 }
 
 /// The registry that knows a class by its name.
@@ -275,25 +310,6 @@ pub fn has_mapped_classes(db: &dyn Db, metadata: MetadataId) -> bool {
 #[salsa::tracked(returns(ref))]
 fn mapped_metadata(db: &dyn Db) -> FxHashSet<MetadataId> {
     index(db).mapped.clone()
-}
-
-/// The classes that a file makes by calling `type(...)`.
-#[salsa::tracked(returns(ref))]
-fn file_made_classes(db: &dyn Db, file: SourceFile) -> Vec<Option<Name>> {
-    file.facts(db).items().iter().flat_map(|(_, item)| item.made_classes.iter().copied()).collect()
-}
-
-#[salsa::tracked(returns(ref))]
-fn made_classes(db: &dyn Db) -> FxHashSet<Option<Name>> {
-    let Some(workspace) = Workspace::try_get(db) else { return FxHashSet::default() };
-    let files = workspace.rare(db).make_classes.iter();
-    files.flat_map(|it| file_made_classes(db, *it).iter().copied()).collect()
-}
-
-/// Whether a class of this name may exist that no class statement makes.
-pub(crate) fn may_be_made(db: &dyn Db, name: Name) -> bool {
-    let made = made_classes(db);
-    made.contains(&None) || made.contains(&Some(name))
 }
 
 /// The classes that share the table of the class they inherit from.

@@ -367,7 +367,7 @@ fn target_of_text(db: &dyn Db, registry: RegistryId, text: &str, place: Place) -
         Some((path, last)) => (Some(path), last),
         None => (None, text),
     };
-    let is_open = matches!(registry, RegistryId::Open(_)) || may_be_made(db, Name::from(last));
+    let is_open = matches!(registry, RegistryId::Open(_)) || may_be_made(db, registry, Name::from(last));
     let missing = |name: &str| if is_open { Target::Unknown } else { Target::Missing { name: name.to_owned(), place } };
     let is_identifier = |it: &str| !it.is_empty() && it.chars().all(|it| it.is_alphanumeric() || it == '_');
     if !text.split('.').all(is_identifier) {

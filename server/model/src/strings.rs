@@ -269,7 +269,7 @@ impl<'a> Reader<'a> {
     fn name(&mut self, place: Place, name: Name) -> Thing {
         let file = self.argument.item.file(self.db);
         match classes_seen(self.db, self.registry, name, file).as_slice() {
-            [] if may_be_made(self.db, name) => return Thing::Other,
+            [] if may_be_made(self.db, self.registry, name) => return Thing::Other,
             [] => {}
             [class] => return self.class(place, *class),
             several => {
@@ -342,7 +342,7 @@ impl<'a> Reader<'a> {
         let classes = classes_seen(self.db, self.registry, name, file);
         match classes_in_module(self.db, &classes, path).as_slice() {
             [class] => return self.class(place, *class),
-            [] if !may_be_made(self.db, name) => {
+            [] if !may_be_made(self.db, self.registry, name) => {
                 let module = path.rsplit('.').next().unwrap_or(path);
                 self.add(place, FaultKind::NotInModule(Name::from(module), name));
             }

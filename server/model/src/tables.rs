@@ -389,7 +389,11 @@ fn table_of_call(db: &dyn Db, call: Place) -> Option<Table> {
         is_extended: false,
         is_redefinable: false,
     };
-    for value in positional(db, call).iter().skip(n_before_items) {
+    let given = positional(db, call);
+    // A call without items asks for the table that there is.
+    let asks = given.len() <= n_before_items;
+    (res.is_redefinable, res.is_open) = (asks, res.is_open || asks);
+    for value in given.iter().skip(n_before_items) {
         read_item(db, call.with(*value), &mut res);
     }
     for argument in arguments.iter() {

@@ -47,7 +47,7 @@ pub use inspect::{
 };
 pub use narrow::MAX_PROPOSALS;
 pub use outline::{OutlineItem, OutlineKind, WorkspaceSymbol};
-pub use policy::{FileMatch, Policy, Silenced};
+pub use policy::{Feature, FileMatch, Policy, Silenced};
 pub use references::{Home, OutsideFile, Reference};
 pub use relmodel_model::SqlAlchemy;
 pub use relmodel_rules::{RuleInfo, Safety, Severity, closest, rule_infos};

@@ -7,10 +7,67 @@ use std::sync::Arc;
 use relmodel_rules::Severity;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::analysis::Analysis;
+use crate::analysis::{Analysis, FileId};
 
 /// Tells of a file's path whether something holds for it.
 pub type FileMatch = Arc<dyn Fn(&str) -> bool + Send + Sync>;
+
+/// What an editor may ask, by the name that turns it off.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Feature {
+    /// Proposals.
+    Completion,
+    /// Cards.
+    Hover,
+    /// Where a name is defined.
+    Definition,
+    /// What a file maps.
+    DocumentSymbols,
+    /// What the workspace maps, by name.
+    WorkspaceSymbols,
+    /// Words behind relationships and classes.
+    InlayHints,
+    /// Words above them.
+    CodeLens,
+    /// Hierarchies of mapped classes.
+    TypeHierarchy,
+    /// Links to the pages of rules.
+    DocumentLinks,
+    /// Actions that rewrite what is right.
+    Refactorings,
+}
+
+impl Feature {
+    /// All there are.
+    pub const ALL: [Self; 10] = [
+        Self::Completion,
+        Self::Hover,
+        Self::Definition,
+        Self::DocumentSymbols,
+        Self::WorkspaceSymbols,
+        Self::InlayHints,
+        Self::CodeLens,
+        Self::TypeHierarchy,
+        Self::DocumentLinks,
+        Self::Refactorings,
+    ];
+
+    /// Its name in settings.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Completion => "completion",
+            Self::Hover => "hover",
+            Self::Definition => "definition",
+            Self::DocumentSymbols => "document-symbols",
+            Self::WorkspaceSymbols => "workspace-symbols",
+            Self::InlayHints => "inlay-hints",
+            Self::CodeLens => "code-lens",
+            Self::TypeHierarchy => "type-hierarchy",
+            Self::DocumentLinks => "document-links",
+            Self::Refactorings => "refactorings",
+        }
+    }
+}
 
 /// What is reported of the files in one folder.
 #[derive(Clone, Default)]
@@ -21,6 +78,8 @@ pub struct Policy {
     pub severities: FxHashMap<&'static str, Option<Severity>>,
     /// Codes that are off in some files.
     pub silenced: Vec<Silenced>,
+    /// What an editor is not answered.
+    pub off: Vec<Feature>,
 }
 
 /// Codes that are off in some files.
@@ -58,6 +117,11 @@ impl FilePolicy<'_> {
 }
 
 impl Analysis {
+    /// Whether a feature is on in a file.
+    pub fn offers(&self, file: FileId, feature: Feature) -> bool {
+        self.policy_of(self.path(file)).policy.is_none_or(|it| !it.off.contains(&feature))
+    }
+
     /// What holds in the file at a path. Files in no folder that has a policy are reported as the rules say.
     pub(crate) fn policy_of(&self, path: &str) -> FilePolicy<'_> {
         let holds = |it: &&Policy| {

@@ -11,7 +11,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use relmodel_ide::{Policy, Silenced, SqlAlchemy};
+use relmodel_ide::{Feature, Policy, Silenced, SqlAlchemy};
 
 use crate::environment::parse_version;
 use crate::exclusion::{Exclusion, Patterns};
@@ -137,7 +137,14 @@ impl Settings {
             let files = Arc::new(move |path: &str| patterns.hold(Path::new(path), false));
             silenced.push(Silenced { files, codes: selection::named(codes) });
         }
-        Policy { folder, severities: selection::severities(&self.options), silenced }
+        Policy { folder, severities: selection::severities(&self.options), silenced, off: self.features_off() }
+    }
+
+    /// The features that are off.
+    fn features_off(&self) -> Vec<Feature> {
+        let set = self.options.features.iter().flatten().filter(|it| !it.1);
+        let names: Vec<String> = set.map(|it| reading::kebab(it.0.get_ref())).collect();
+        Feature::ALL.into_iter().filter(|it| names.iter().any(|name| name == it.name())).collect()
     }
 }
 

@@ -16,6 +16,29 @@ def test_initialization_options(bench: Bench):
     expect(found["severity"], 4)
 
 
+def test_features_are_turned_off_by_name(bench: Bench):
+    """Each feature has a setting, from an editor in camel case and from a file, and takes effect at once."""
+    whole = {"start": {"line": 0, "character": 0}, "end": {"line": 99, "character": 0}}
+    session = bench.started()
+    session.open("parent.py")
+    line = next(number for number, it in enumerate(PARENT.splitlines()) if "relationship(" in it)
+    place, document = session.at("parent.py", line, 30), {"textDocument": {"uri": session.uri("parent.py")}}
+    asked = {
+        "completion": ("textDocument/completion", place), "hover": ("textDocument/hover", place),
+        "definition": ("textDocument/definition", place), "documentSymbols": ("textDocument/documentSymbol", document),
+        "workspaceSymbols": ("workspace/symbol", {"query": "Parent"}), "codeLens": ("textDocument/codeLens", document),
+        "inlayHints": ("textDocument/inlayHint", {**document, "range": whole}),
+        "typeHierarchy": ("textDocument/prepareTypeHierarchy", place),
+    }
+    for name, (method, params) in asked.items():
+        session.notify("workspace/didChangeConfiguration", {"settings": {"relmodel": {}}})
+        expect(bool(session.request(method, params)), True, f"{name} is on")
+        session.notify("workspace/didChangeConfiguration", {"settings": {"relmodel": {"features": {name: False}}}})
+        expect(bool(session.request(method, params)), False, f"{name} is off")
+    session.notify("workspace/didChangeConfiguration", {"settings": {"relmodel": {"features": {"hovr": False}}}})
+    session.wait(lambda: any("unknown feature `hovr`; did you mean `hover`?" in it["message"] for it in session.sent("window/showMessage") + session.sent("window/logMessage")), "the complaint")
+
+
 def test_client_that_is_asked(bench: Bench):
     """A client that can be asked is asked for the section, at the start and when it says that something changed."""
     session = bench.session(WRONG_FILES)

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use relmodel_ide::{Cancelled, FileEdits, FileId, Fix, Fixable, Rope, TextRange, chosen, offset_at};
+use relmodel_ide::{Cancelled, Feature, FileEdits, FileId, Fix, Fixable, Rope, TextRange, chosen, offset_at};
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types::{CodeAction, CodeActionKind, CodeActionOrCommand, CodeActionParams, CodeActionResponse};
 
@@ -28,7 +28,7 @@ pub(crate) async fn handle(session: &Arc<Session>, params: CodeActionParams) -> 
             res.extend(menu.quick_fixes(menu.bytes(params.range))?);
             res.extend(menu.ignores(menu.bytes(params.range))?);
         }
-        if is_wanted(wanted, REWRITE) {
+        if is_wanted(wanted, REWRITE) && snapshot.analysis.offers(file, Feature::Refactorings) {
             res.extend(menu.rewrites(menu.bytes(params.range))?);
         }
         if is_wanted(wanted, FIX_ALL) {

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use relmodel_ide::Feature;
 use serde_json::json;
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types::{self, CodeLensParams, Command, Location};
@@ -18,6 +19,9 @@ pub(crate) async fn handle(session: &Arc<Session>, params: CodeLensParams) -> Re
     let it = Arc::clone(session);
     let uri = params.text_document.uri;
     read_file(session, &uri.clone(), move |document| {
+        if !document.snapshot.analysis.offers(document.file, Feature::CodeLens) {
+            return Ok(None);
+        }
         let negotiated = it.negotiated();
         let client = (&*it.documents, negotiated.encoding);
         let lens = |lens: relmodel_ide::CodeLens| {

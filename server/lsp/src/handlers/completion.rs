@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use relmodel_ide::{CompletionItem, CompletionKind, MAX_PROPOSALS, PositionEncoding};
+use relmodel_ide::{CompletionItem, CompletionKind, Feature, MAX_PROPOSALS, PositionEncoding};
 use serde_json::json;
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types::{
@@ -20,6 +20,9 @@ pub(crate) async fn handle(session: &Arc<Session>, params: CompletionParams) -> 
     let negotiated = session.negotiated().clone();
     let at = params.text_document_position.clone();
     read_at(session, &params.text_document_position, move |place| {
+        if !place.snapshot.analysis.offers(place.file, Feature::Completion) {
+            return Ok(None);
+        }
         let items = place.snapshot.analysis.completion(place.file, place.offset)?;
         let is_offered = |it: &CompletionItem| negotiated.snippets || !it.is_snippet;
         let items: Vec<_> = items.into_iter().filter(is_offered).map(|it| item(place, it, &negotiated, &at)).collect();

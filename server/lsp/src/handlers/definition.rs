@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use relmodel_ide::Definition;
+use relmodel_ide::{Definition, Feature};
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types::{GotoDefinitionParams, GotoDefinitionResponse, Location, LocationLink};
 
@@ -31,6 +31,9 @@ pub(crate) async fn handle(
     let it = Arc::clone(session);
     read_at(session, &params.text_document_position_params, move |place| {
         let analysis = &place.snapshot.analysis;
+        if !analysis.offers(place.file, Feature::Definition) {
+            return Ok(None);
+        }
         let found = match goal {
             Goal::Definition | Goal::Declaration => analysis.definition(place.file, place.offset)?,
             Goal::Type => analysis.type_definition(place.file, place.offset)?,

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use relmodel_ide::Feature;
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types::{self, DocumentLinkParams};
 
@@ -15,6 +16,9 @@ pub(crate) async fn handle(
 ) -> Result<Option<Vec<ls_types::DocumentLink>>> {
     let encoding = session.negotiated().encoding;
     read_file(session, &params.text_document.uri, move |document| {
+        if !document.snapshot.analysis.offers(document.file, Feature::DocumentLinks) {
+            return Ok(None);
+        }
         let links = document.snapshot.analysis.document_links(document.file).into_iter();
         let link = |it: relmodel_ide::DocumentLink| ls_types::DocumentLink {
             range: convert::range(&document.text, it.range, encoding),

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use relmodel_ide::{PositionEncoding, Target};
+use relmodel_ide::{Feature, PositionEncoding, Target};
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types::{Hover, HoverContents, HoverParams, MarkupContent, MarkupKind};
 
@@ -14,6 +14,9 @@ use crate::session::Session;
 pub(crate) async fn handle(session: &Arc<Session>, params: HoverParams) -> Result<Option<Hover>> {
     let it = Arc::clone(session);
     read_at(session, &params.text_document_position_params, move |place| {
+        if !place.snapshot.analysis.offers(place.file, Feature::Hover) {
+            return Ok(None);
+        }
         let negotiated = it.negotiated();
         let Some(hover) = place.snapshot.analysis.hover(place.file, place.offset)? else { return Ok(None) };
         let (kind, value) = if negotiated.hover_markdown {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use relmodel_ide::{HintPart, TextRange, offset_at};
+use relmodel_ide::{Feature, HintPart, TextRange, offset_at};
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types::{self, InlayHintLabel, InlayHintLabelPart, InlayHintParams};
 
@@ -16,6 +16,9 @@ pub(crate) async fn handle(
 ) -> Result<Option<Vec<ls_types::InlayHint>>> {
     let it = Arc::clone(session);
     read_file(session, &params.text_document.uri, move |document| {
+        if !document.snapshot.analysis.offers(document.file, Feature::InlayHints) {
+            return Ok(None);
+        }
         let encoding = it.negotiated().encoding;
         let offset = |position| offset_at(&document.text, convert::from_position(position), encoding);
         let range = TextRange::new(offset(params.range.start), offset(params.range.end));

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use relmodel_ide::{OutlineItem, OutlineKind, PositionEncoding, Rope};
+use relmodel_ide::{Feature, OutlineItem, OutlineKind, PositionEncoding, Rope};
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types::{
     DocumentSymbol, DocumentSymbolParams, DocumentSymbolResponse, SymbolInformation, SymbolKind, Uri,
@@ -21,6 +21,9 @@ pub(crate) async fn document(
     let is_nested = session.negotiated().nested_symbols;
     let encoding = session.negotiated().encoding;
     read_file(session, &uri.clone(), move |document| {
+        if !document.snapshot.analysis.offers(document.file, Feature::DocumentSymbols) {
+            return Ok(None);
+        }
         let items = document.snapshot.analysis.outline(document.file)?;
         if is_nested {
             let symbols = items.into_iter().map(|it| nested(&document.text, it, encoding)).collect();
@@ -42,7 +45,8 @@ pub(crate) async fn workspace(
     let it = Arc::clone(session);
     read(session, move |snapshot| {
         let analysis = &snapshot.analysis;
-        let own: Vec<_> = analysis.files().into_iter().filter(|it| snapshot.is_own(analysis.path(*it))).collect();
+        let own = analysis.files().into_iter().filter(|it| snapshot.is_own(analysis.path(*it)));
+        let own: Vec<_> = own.filter(|it| analysis.offers(*it, Feature::WorkspaceSymbols)).collect();
         let client = (&*it.documents, it.negotiated().encoding);
         let found = analysis.workspace_symbols(&own, &params.query)?.into_iter().filter_map(|symbol| {
             let location = convert::location(snapshot, symbol.target.file, symbol.target.focus, client)?;

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use relmodel_ide::{Analysis, Cancelled, FileId, HierarchyItem};
+use relmodel_ide::{Analysis, Cancelled, Feature, FileId, HierarchyItem};
 use serde_json::json;
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types::{
@@ -38,6 +38,9 @@ pub(crate) async fn prepare(
 ) -> Result<Option<Vec<TypeHierarchyItem>>> {
     let it = Arc::clone(session);
     read_at(session, &params.text_document_position_params, move |place| {
+        if !place.snapshot.analysis.offers(place.file, Feature::TypeHierarchy) {
+            return Ok(None);
+        }
         let found = place.snapshot.analysis.hierarchy_item(place.file, place.offset)?;
         Ok(found.and_then(|found| Some(vec![item(&it, place, found)?])))
     })

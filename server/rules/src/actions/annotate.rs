@@ -68,10 +68,7 @@ fn of_relationship(db: &dyn Db, class: ClassId, name: Name, target: Place) -> Op
         return None;
     }
     let other = it.data.target_class()?;
-    let holds = match it.data.uselist? {
-        true => Holds::Many,
-        false => Holds::OneOrNone,
-    };
+    let holds = if it.data.uselist? { Holds::Many } else { Holds::OneOrNone };
     let style = annotated(db, class)?;
     let mut imports = style.import_for_types(other)?;
     let annotation = style.annotation(&format!("\"{}\"", other.name(db)), holds, &mut imports);

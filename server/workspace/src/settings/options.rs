@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use relmodel_ide::Severity;
+use relmodel_ide::{Feature, Severity};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Deserialize;
 use toml::Spanned;
@@ -47,6 +47,9 @@ pub struct Options {
     /// The interpreter or environment whose packages the project uses. By default it is looked for.
     #[schemars(with = "Option<String>")]
     pub(crate) python: Option<Text>,
+    /// What an editor is answered, by name. All features are on.
+    #[schemars(with = "Option<BTreeMap<FeatureName, bool>>")]
+    pub(crate) features: Option<BTreeMap<Text, bool>>,
 }
 
 /// How much findings matter.
@@ -78,6 +81,21 @@ impl Level {
 /// What names rules, as the schema describes it. It lists no codes, so that a new rule changes no schema.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 struct Code;
+
+/// The name of a feature, as the schema describes it.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct FeatureName;
+
+impl JsonSchema for FeatureName {
+    fn schema_name() -> Cow<'static, str> {
+        "Feature".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        let names: Vec<&str> = Feature::ALL.iter().map(|it| it.name()).collect();
+        json_schema!({ "description": "Something an editor may ask.", "type": "string", "enum": names })
+    }
+}
 
 impl JsonSchema for Code {
     fn schema_name() -> Cow<'static, str> {
@@ -111,6 +129,7 @@ impl Options {
             "sqlalchemy" => "a version in quotes: \"1.4\", \"2.0\" or \"2.1\"",
             "python" => "a path in quotes",
             "severity" => "a table of codes, each \"error\", \"warning\", \"hint\" or \"off\"",
+            "features" => "a table of names, each true or false",
             "per-file-ignores" => "a table of patterns, each with a list of codes",
             "exclude" | "extend-exclude" => "a list of patterns in quotes",
             "src" => "a list of paths in quotes",
@@ -131,6 +150,7 @@ impl Options {
         self.python = other.python.or(self.python.take());
         merge(&mut self.severity, other.severity);
         merge(&mut self.per_file_ignores, other.per_file_ignores);
+        merge(&mut self.features, other.features);
     }
 
     /// What holds where these settings stand above those of `base`: a value replaces the one below; what is ignored,

@@ -4,7 +4,7 @@
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
-use relmodel_ide::closest;
+use relmodel_ide::{Feature, closest};
 use serde::Deserialize;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue, Deserializer};
@@ -80,7 +80,7 @@ fn list_of(codes: &[String]) -> Spanned<DeValue<'_>> {
 }
 
 /// `extendSelect` as `extend-select`.
-fn kebab(name: &str) -> String {
+pub(super) fn kebab(name: &str) -> String {
     let mut res = String::new();
     for char in name.chars() {
         if char.is_ascii_uppercase() {
@@ -172,6 +172,9 @@ impl<'a> Reader<'a> {
         if let Some(severity) = &mut options.severity {
             severity.retain(|code, _| self.is_code(code));
         }
+        if let Some(features) = &mut options.features {
+            features.retain(|name, _| self.is_feature(name));
+        }
         if let Some(files) = &mut options.per_file_ignores {
             files.retain(|pattern, _| self.is_pattern(pattern));
             for codes in files.values_mut() {
@@ -191,6 +194,17 @@ impl<'a> Reader<'a> {
         let is_known = selection::is_known(text.get_ref());
         if !is_known {
             self.problem(Some(text.span()), unknown("code", text.get_ref(), selection::codes()));
+        }
+        is_known
+    }
+
+    /// Editors may write the name in camel case.
+    fn is_feature(&mut self, text: &Text) -> bool {
+        let name = kebab(text.get_ref());
+        let is_known = Feature::ALL.iter().any(|it| it.name() == name);
+        if !is_known {
+            let names = Feature::ALL.iter().map(|it| it.name());
+            self.problem(Some(text.span()), unknown("feature", text.get_ref(), names));
         }
         is_known
     }

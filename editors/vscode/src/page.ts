@@ -43,11 +43,11 @@ export function diagramPage(script: string, nonce: string): string {
 <body>
 <div id="bar">
 <input id="search" type="search" placeholder="Find a class or table" aria-label="Find a class or table">
-<select id="depth" aria-label="How much is drawn">
-<option value="">Everything</option>
-<option value="1">1 link around the cursor</option>
-<option value="2">2 links around the cursor</option>
-<option value="3">3 links around the cursor</option>
+<select id="depth" title="All, or only what is near the class of the cursor" aria-label="How much is drawn">
+<option value="">All</option>
+<option value="1">1 link</option>
+<option value="2">2 links</option>
+<option value="3">3 links</option>
 </select>
 <button id="out" title="Zoom out" aria-label="Zoom out">−</button>
 <button id="in" title="Zoom in" aria-label="Zoom in">+</button>

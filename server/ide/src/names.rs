@@ -18,7 +18,7 @@ use relmodel_model::{
 };
 use relmodel_rules::Anchor;
 use relmodel_syntax::TextRange;
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::analysis::Analysis;
 
@@ -108,39 +108,58 @@ impl Analysis {
     /// The names that strings and declarations of a file say, or those in one of its statements.
     pub(crate) fn told_in(&self, file: SourceFile, item: Option<ItemId>) -> Vec<Named> {
         let db: &dyn Db = &self.db;
-        let (classes, tables) = sources(db, file);
-        let of_classes = classes.iter().flat_map(|it| class::names_of_class(db, *it));
-        let of_tables = tables.iter().flat_map(|it| table::names_of_table(db, *it));
         let mut res: Vec<Named> = Vec::new();
-        for it in of_classes.chain(of_tables) {
+        for it in told(db, &sources(db, file)) {
             let home = item_of(db, it.at);
-            if home.file(db) != file || item.is_some_and(|item| item != home) {
-                continue;
-            }
-            let Some(found) = self.range_of(it.at) else { continue };
-            let named =
-                Named { symbol: it.symbol, spelling: it.spelling, range: found.range, is_literal: it.is_literal };
-            if !res.contains(&named) {
-                res.push(named);
+            if home.file(db) == file && item.is_none_or(|item| item == home) {
+                res.extend(self.named(it).filter(|named| !res.contains(named)));
             }
         }
         res
     }
 
-    /// Every name in a file that means something to SQLAlchemy, in order; of names at one place, each meaning.
-    pub(crate) fn occurrences(&self, file: SourceFile) -> Vec<Named> {
-        self.occurrences_with(file, self.code_of_file(file))
-    }
-
-    /// The same with what was read of its code.
-    pub(crate) fn occurrences_with(&self, file: SourceFile, code: Code) -> Vec<Named> {
-        let mut res = self.told_in(file, None);
-        let known: FxHashSet<TextRange> = res.iter().map(|it| it.range).collect();
-        // What the model tells of a place is nearer to what SQLAlchemy does.
-        res.extend(code.names.into_iter().filter(|it| !known.contains(&it.range)));
-        res.sort_by_key(|it| (it.range.start, it.range.end));
+    /// The names that strings and declarations say anywhere, by file: what one file declares may stand in another one.
+    pub(crate) fn told_everywhere(&self) -> FxHashMap<SourceFile, Vec<Named>> {
+        let db: &dyn Db = &self.db;
+        let mut res: FxHashMap<SourceFile, Vec<Named>> = FxHashMap::default();
+        for file in self.files() {
+            let sources = (file_classes(db, file.0).clone(), file_tables(db, file.0).clone());
+            for it in told(db, &sources) {
+                let known = res.entry(item_of(db, it.at).file(db)).or_default();
+                known.extend(self.named(it).filter(|named| !known.contains(named)));
+            }
+        }
         res
     }
+
+    fn named(&self, it: &Occurrence) -> Option<Named> {
+        let range = self.range_of(it.at)?.range;
+        Some(Named { symbol: it.symbol, spelling: it.spelling, range, is_literal: it.is_literal })
+    }
+
+    /// Every name in a file that means something to SQLAlchemy, in order; of names at one place, each meaning.
+    pub(crate) fn occurrences(&self, file: SourceFile) -> Vec<Named> {
+        with_code(self.told_in(file, None), self.code_of_file(file))
+    }
+}
+
+/// What is told of a file with the names in its code, in order.
+pub(crate) fn with_code(told: Vec<Named>, code: Code) -> Vec<Named> {
+    let mut res = told;
+    let known: FxHashSet<TextRange> = res.iter().map(|it| it.range).collect();
+    // What the model tells of a place is nearer to what SQLAlchemy does.
+    res.extend(code.names.into_iter().filter(|it| !known.contains(&it.range)));
+    res.sort_by_key(|it| (it.range.start, it.range.end));
+    res
+}
+
+/// What classes and tables declare and say.
+fn told<'a>(
+    db: &'a dyn Db,
+    (classes, tables): &'a (Vec<ClassId>, Vec<TableId>),
+) -> impl Iterator<Item = &'a Occurrence> {
+    let of_classes = classes.iter().flat_map(|it| class::names_of_class(db, *it));
+    of_classes.chain(tables.iter().flat_map(|it| table::names_of_table(db, *it)))
 }
 
 /// The statement that an anchor stands in.

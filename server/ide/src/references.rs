@@ -5,7 +5,7 @@ use relmodel_model::{Db, Name, SourceFile, table};
 use relmodel_syntax::TextRange;
 
 use crate::analysis::{Analysis, Cancelled, FileId, guarded};
-use crate::names::{Code, Identity, Named, identity, namesakes};
+use crate::names::{Code, Identity, Named, identity, namesakes, with_code};
 
 /// A file that the analysis does not hold, since nothing in it is mapped.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,9 +60,11 @@ impl Analysis {
             let words = self.words_of(&meant);
             let definition = self.target_of(&named.symbol).map(|it| (it.file, it.focus));
             let inside = self.files_with(&words);
+            let mut told = self.told_everywhere();
             let mut found: Vec<(Home, TextRange)> = Vec::new();
             for file in inside {
-                let names = self.occurrences(file).into_iter().filter(|it| self.is_meant(it, &meant));
+                let names = with_code(told.remove(&file).unwrap_or_default(), self.code_of_file(file));
+                let names = names.into_iter().filter(|it| self.is_meant(it, &meant));
                 found.extend(names.map(|it| (Home::File(FileId(file)), it.range)));
             }
             for (index, it) in outside.iter().enumerate() {

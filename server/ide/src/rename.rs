@@ -6,12 +6,12 @@
 mod check;
 mod keep;
 
-use relmodel_model::{Db, MemberKind, Name, TableSource, mapped, member, members};
+use relmodel_model::{Db, MemberKind, Name, TableSource, mapped, member, members, own_attribute};
 use relmodel_syntax::{TextEdit, TextRange};
 
 use crate::analysis::{Analysis, Cancelled, FileId, guarded};
 use crate::changes::render;
-use crate::names::{Identity, Named, Spelling, identity};
+use crate::names::{Identity, Named, Spelling, identity, with_code};
 use crate::references::{Home, OutsideFile};
 
 /// What may be renamed at a place.
@@ -103,14 +103,25 @@ impl Analysis {
         if !named.is_literal {
             return Some("the name is put together by an expression, which rename cannot change".to_owned());
         }
-        if let Identity::Attribute(class, name) = own
-            && let Some((_, found)) = member(&self.db, class, name)
-            && found.at.is_none()
-            && matches!(found.kind, MemberKind::Column(_))
-        {
-            return Some(format!("`{name}` is called as its column is: rename that where the table is made"));
+        let db: &dyn Db = &self.db;
+        match own {
+            Identity::Attribute(class, name) => {
+                let (owner, found) = member(db, class, name)?;
+                let MemberKind::Column(column) = &found.kind else { return None };
+                let table = mapped(db, owner).as_ref()?.table?;
+                let is_elsewhere = matches!(table.source(db), TableSource::Call(_));
+                // What has no value of its own takes the column of its name.
+                let has_value = own_attribute(db, found.declared_in, name).is_some_and(|it| it.value.is_some());
+                let is_taken = found.at.is_none() || (is_elsewhere && !has_value && column.key == name);
+                is_taken.then(|| format!("`{name}` is called as its column is: rename that where the table is made"))
+            }
+            Identity::Table(id) => {
+                let data = relmodel_model::table(db, id).as_ref()?;
+                let is_read = data.is_extended && !data.is_redefinable;
+                is_read.then(|| "the table is read from the database, which rename cannot change".to_owned())
+            }
+            _ => None,
         }
-        None
     }
 
     /// What has to be called alike.
@@ -139,11 +150,12 @@ impl Analysis {
     fn renamed(&self, own: Identity, old: Name, new: &str, outside: &[OutsideFile]) -> Result<Rename, Refusal> {
         let together = self.renamed_together(own);
         let mut res = Rename::default();
+        let mut told = self.told_everywhere();
         for file in self.files_with(&[old.to_string()]) {
             let home = Home::File(FileId(file));
             let code = self.code_of_file(file);
             let doubts = code.doubts.iter().filter(|it| it.name == old).map(|it| it.range).collect::<Vec<_>>();
-            let names = self.occurrences_with(file, code);
+            let names = with_code(told.remove(&file).unwrap_or_default(), code);
             let text = self.text(FileId(file)).to_string();
             let edits = self.name_edits((names, doubts), &text, &together, (old, new))?;
             if let (Identity::Class(_), false) = (own, edits.is_empty()) {

@@ -162,7 +162,9 @@ impl<'a> Reader<'a> {
             let value = self.frames.module.import(import, name.name);
             if let Some(named) = self.meaning(value) {
                 let range = self.map.name(name.at).shifted(self.base);
-                let named = Named { symbol: named, spelling: Spelling::Own, range, is_literal: true };
+                let is_class = matches!(named, Symbol::Class(_));
+                let spelling = if is_class { Spelling::Own } else { Spelling::Variable };
+                let named = Named { symbol: named, spelling, range, is_literal: true };
                 self.out.names.push(named);
             }
         }

@@ -2,7 +2,7 @@
 
 use relmodel_facts::{Argument, Expr};
 use relmodel_model::{
-    ClassId, Column, Db, MemberKind, Name, Place, TableId, TableSource, called, class_info, mapped, member,
+    ClassId, Column, Db, MemberKind, Name, Place, TableId, TableSource, called, class_info, mapped, member, members,
     own_attribute, string_value, table,
 };
 use relmodel_rules::{Change, Position};
@@ -33,7 +33,7 @@ pub(super) fn changes(db: &dyn Db, own: Identity, old: Name, new: &str) -> Resul
             }
             if let TableSource::Class(class) = id.source(db)
                 && let Some((_, found)) = member(db, class, column.attribute)
-                && takers(db, found.declared_in).len() > 1
+                && declaring_tables(db, found.declared_in, column.attribute) > 1
             {
                 return Err(format!("`{}` declares the column for several tables", found.declared_in.name(db)));
             }
@@ -48,6 +48,17 @@ pub(super) fn changes(db: &dyn Db, own: Identity, old: Name, new: &str) -> Resul
         }
         Identity::Backref(..) => Ok(Vec::new()),
     }
+}
+
+/// How many tables have the column that the attribute of a class declares.
+fn declaring_tables(db: &dyn Db, declared_in: ClassId, name: Name) -> usize {
+    let mut res: Vec<TableId> = Vec::new();
+    for class in takers(db, declared_in) {
+        let is_it = |it: &relmodel_model::Member| it.name == name && it.declared_in == declared_in;
+        let table = mapped(db, class).as_ref().and_then(|it| it.table);
+        res.extend(table.filter(|it| members(db, class).iter().any(is_it) && !res.contains(it)));
+    }
+    res.len()
 }
 
 /// A class whose table is called after it says its table's name from now on.

@@ -1,0 +1,136 @@
+//! Renames: the whole files after, or the reason why not.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::needless_raw_string_hashes)]
+
+mod support;
+
+use expect_test::{Expect, expect};
+use relmodel_fixture::Fixture;
+use relmodel_ide::{Home, Purpose};
+
+const HEAD: &str = r#"from sqlalchemy import Column, ForeignKey, Integer, String
+from sqlalchemy.orm import backref, declarative_base, relationship
+Base = declarative_base()
+"#;
+
+/// Renames what stands at the cursor, and checks the lines that change; `?` marks those of doubtful edits.
+fn check(text: &str, new: &str, expect: &Expect) {
+    let fixture = Fixture::parse(&format!("{HEAD}{text}"));
+    let analysis = support::host_of(&fixture).snapshot();
+    let (file, offset) = fixture.cursor.expect("the fixture has a cursor");
+    let id = analysis.file(&support::absolute(&fixture.files[file].path)).unwrap();
+    let answer = match analysis.rename(id, offset, new, &[]).unwrap() {
+        None => "nothing to rename\n".to_owned(),
+        Some(Err(reason)) => format!("refused: {reason}\n"),
+        Some(Ok(rename)) => {
+            let mut lines = String::new();
+            for (home, edits) in &rename.files {
+                let Home::File(file) = home else { continue };
+                let before = analysis.text(*file).to_string();
+                let mut after = before.clone();
+                for it in edits.iter().rev() {
+                    let mark = if it.purpose == Purpose::Doubtful { "?" } else { "" };
+                    let range = it.edit.range.start as usize..it.edit.range.end as usize;
+                    after.replace_range(range, &format!("{mark}{}", it.edit.replacement));
+                }
+                let old: Vec<&str> = before.lines().collect();
+                for line in after.lines().filter(|it| !old.contains(it)) {
+                    lines.push_str(line.trim());
+                    lines.push('\n');
+                }
+            }
+            lines
+        }
+    };
+    expect.assert_eq(&answer);
+}
+
+const MODELS: &str = r#"class Parent(Base):
+    __tablename__ = "parent"
+    id = Column(Integer, primary_key=True)
+    name = Column(String)
+    children = relationship("Child", back_populates="parent", order_by="Child.id")
+class Child(Base):
+    __tablename__ = "child"
+    id = Column(Integer, primary_key=True)
+    parent_id = Column(ForeignKey("parent.id"))
+    parent = relationship("Parent", back_populates="children")
+def load(session, other):
+    other.children.clear()
+    return session.query(Parent).filter_by(name="x").filter(Parent.children.any(Child.id == 1))
+"#;
+
+#[test]
+fn a_class_is_renamed_in_strings_and_code() {
+    check(
+        &MODELS.replace("class Child", "class Ch$0ild"),
+        "Kid",
+        &expect![[r#"
+            children = relationship("Kid", back_populates="parent", order_by="Kid.id")
+            class Kid(Base):
+            return session.query(Parent).filter_by(name="x").filter(Parent.children.any(Kid.id == 1))
+        "#]],
+    );
+}
+
+#[test]
+fn a_relationship_is_renamed_and_what_cannot_be_told_is_asked_about() {
+    check(
+        &MODELS.replace("back_populates=\"children\"", "back_populates=\"child$0ren\""),
+        "kids",
+        &expect![[r#"
+            kids = relationship("Child", back_populates="parent", order_by="Child.id")
+            parent = relationship("Parent", back_populates="kids")
+            other.?kids.clear()
+            return session.query(Parent).filter_by(name="x").filter(Parent.kids.any(Child.id == 1))
+        "#]],
+    );
+}
+
+#[test]
+fn the_attribute_of_a_column_leaves_the_database_as_it_is() {
+    check(
+        &MODELS.replace("    name = Column", "    na$0me = Column"),
+        "title",
+        &expect![[r#"
+            title = Column(String, name="name")
+            return session.query(Parent).filter_by(title="x").filter(Parent.children.any(Child.id == 1))
+        "#]],
+    );
+}
+
+#[test]
+fn a_column_and_a_table_are_renamed_in_the_database_alone() {
+    check(
+        &MODELS.replace("parent.id\")", "parent.i$0d\")"),
+        "number",
+        &expect![[r#"
+            id = Column(Integer, primary_key=True, name="number")
+            parent_id = Column(ForeignKey("parent.number"))
+        "#]],
+    );
+    check(
+        &MODELS.replace("\"parent.id\"", "\"par$0ent.id\""),
+        "parents",
+        &expect![[r#"
+            __tablename__ = "parents"
+            parent_id = Column(ForeignKey("parents.id"))
+        "#]],
+    );
+}
+
+#[test]
+fn names_that_are_taken_or_no_names_are_refused() {
+    let class = MODELS.replace("class Child", "class Ch$0ild");
+    check(&class, "Parent", &expect![["refused: there is a mapped class `Parent` already\n"]]);
+    check(&class, "relationship", &expect![["refused: `relationship` means something else in models.py\n"]]);
+    check(&class, "1st", &expect![["refused: `1st` is no name in Python\n"]]);
+    let attribute = MODELS.replace("    name = Column", "    na$0me = Column");
+    check(&attribute, "children", &expect![["refused: `Parent` has an attribute `children` already\n"]]);
+    check(&attribute, "metadata", &expect![["refused: SQLAlchemy keeps the attribute `metadata` for itself\n"]]);
+}
+
+#[test]
+fn plain_python_is_left_to_others() {
+    check(&MODELS.replace("load(session", "lo$0ad(session"), "fetch", &expect![["nothing to rename\n"]]);
+    check(&MODELS.replace("def load(session", "def load(sess$0ion"), "s", &expect![["nothing to rename\n"]]);
+}

@@ -1,6 +1,8 @@
 //! Go to definition.
 
-use relmodel_model::{ClassId, Db, Name, TableId, TableSource, descendants, relationship, reverse, table};
+use relmodel_model::{
+    ClassId, Db, KeyAt, Name, TableId, TableSource, descendants, mapper_property_keys, relationship, reverse, table,
+};
 use relmodel_rules::Anchor;
 use relmodel_syntax::TextRange;
 
@@ -114,8 +116,11 @@ impl Analysis {
     }
 
     fn attribute_target(&self, class: ClassId, name: Name) -> Option<Target> {
-        let (_, found) = relmodel_model::member(&self.db, class, name)?;
-        let focus = self.range_of(Anchor::Attribute(found.declared_in, found.at?))?;
+        let (owner, found) = relmodel_model::member(&self.db, class, name)?;
+        let focus = match found.at {
+            Some(at) => self.range_of(Anchor::Attribute(found.declared_in, at))?,
+            None => self.property_key(owner, name)?,
+        };
         let value = match &found.kind {
             relmodel_model::MemberKind::Relationship(call, _) => self.expr_range(*call),
             relmodel_model::MemberKind::Column(column) => self.expr_range(column.place),
@@ -129,6 +134,16 @@ impl Analysis {
             _ => focus,
         };
         Some(target(full, focus))
+    }
+
+    /// The key of an attribute among the properties that a mapper is given.
+    fn property_key(&self, class: ClassId, name: Name) -> Option<FileRange> {
+        let entry = mapper_property_keys(&self.db, class).into_iter().rev().find(|it| it.name == name)?;
+        match entry.at {
+            KeyAt::String(place) => self.content_range(place),
+            KeyAt::Keyword(call, keyword) => self.range_of(Anchor::Name(call.item, keyword.at)),
+            KeyAt::Call(_) => None,
+        }
     }
 
     fn column_target(&self, id: TableId, key: Name) -> Option<Target> {

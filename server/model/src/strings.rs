@@ -308,6 +308,7 @@ impl<'a> Reader<'a> {
             // Nothing is typed yet behind the dot.
             _ if name.is_empty() => {}
             Thing::Class(class) => {
+                self.names.push((place, StringName::Attribute(class, name)));
                 if let Some(kind) = attribute_fault(self.db, class, name) {
                     self.add(place, kind);
                 }

@@ -2,8 +2,9 @@
 
 use relmodel_facts::Expr;
 use relmodel_model::{
-    ClassId, Db, Name, SourceFile, Value, arguments_of_mapper, backref_named, class_info, classes_named, descendants,
-    lineage, mapped, member, own_attribute, resolve_name, string_value, table, tables_named,
+    ClassId, Db, Name, SourceFile, TableSource, Value, arguments_of_mapper, backref_named, class_info, classes_named,
+    declaration, descendants, file_classes, lineage, mapped, member, own_attribute, relationships_of, resolve_name,
+    string_value, table, tables_named,
 };
 
 use super::Refusal;
@@ -51,6 +52,11 @@ pub(super) fn refuses(db: &dyn Db, own: Identity, old: Name, new: &str) -> Optio
             let key = data.key?;
             let schema = key.rsplit_once('.').map(|it| format!("{}.{new}", it.0));
             let key = schema.map_or(name, |it| Name::from(&it));
+            if let TableSource::Class(class) = id.source(db)
+                && let Some(made) = made_of(db, class)
+            {
+                return Some(made);
+            }
             let is_taken = !tables_named(db, data.metadata, key).is_empty();
             is_taken.then(|| format!("there is a table `{key}` already"))
         }
@@ -72,9 +78,25 @@ fn class_taken(db: &dyn Db, class: ClassId, name: Name) -> Option<Refusal> {
     if !classes_named(db, registry, name).is_empty() {
         return Some(format!("there is a mapped class `{name}` already"));
     }
+    if let Some(made) = made_of(db, class) {
+        return Some(made);
+    }
     let identity = arguments_of_mapper(db, class).get("polymorphic_identity")?;
     let is_made = string_value(db, identity).is_some() && identity.read(db, |_, it| !matches!(it, Expr::String(_)));
     is_made.then(|| "its rows are told by a polymorphic identity that is made of its name".to_owned())
+}
+
+/// What is made for a class under names that are put together, maybe from its own or its table's.
+fn made_of(db: &dyn Db, class: ClassId) -> Option<Refusal> {
+    let is_for_it = |it: &&ClassId| it.scope(db).is_some_and(|it| it.receiver(db) == Some(class));
+    if let Some(made) = file_classes(db, class.file(db)).iter().find(is_for_it) {
+        return Some(format!("the class `{}` is made for it, under a name that is put together", made.name(db)));
+    }
+    relationships_of(db, class).into_iter().find_map(|id| {
+        let (name, _) = declaration(db, id).as_ref()?.backref(db)?;
+        let is_literal = name.place.read(db, |_, it| matches!(it, Expr::String(_)));
+        (!is_literal).then(|| format!("the backref `{}` is made for it, under a name that is put together", name.name))
+    })
 }
 
 /// Whether a file in which a class is renamed knows something else by the new name.

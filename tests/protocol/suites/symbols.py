@@ -9,11 +9,14 @@ TARGET = PARENT.splitlines()[LINE].index("Child")
 USE = "from parent import Parent\n\n\ndef use(it):\n    Parent(children=[]).children\n    it.children\n"
 
 
+TOKENS = {"requests": {"full": True}, "tokenTypes": ["class", "property", "struct"], "tokenModifiers": [], "formats": ["relative"]}
+
+
 def asking() -> dict:
     """A client that can ask about single edits."""
     res = capabilities()
     res["workspace"] = res["workspace"] | {"workspaceEdit": {"documentChanges": True, "changeAnnotationSupport": {}}}
-    res["textDocument"] = res["textDocument"] | {"rename": {"prepareSupport": True}, "semanticTokens": {}}
+    res["textDocument"] = res["textDocument"] | {"rename": {"prepareSupport": True}, "semanticTokens": TOKENS}
     return res
 
 

@@ -7,6 +7,12 @@ import type { Status } from "./status";
 
 const SCHEME = "relmodel-debug";
 
+/** What this file reads of `package.json`. */
+interface Manifest {
+  readonly version: string;
+  readonly contributes: { readonly configuration: { readonly properties: Record<string, unknown> } };
+}
+
 /** Gives the information to the editor as a document that cannot be changed, and so need not be saved. */
 export function debugPages(context: ExtensionContext, session: Session, status: Status): Disposable {
   return workspace.registerTextDocumentContentProvider(SCHEME, {
@@ -23,7 +29,7 @@ export async function showDebugInformation(): Promise<void> {
 
 function information(context: ExtensionContext, session: Session, status: Status): string {
   const { server } = session;
-  const extension = context.extension.packageJSON as { version: string };
+  const extension = context.extension.packageJSON as Manifest;
   return [
     "# relmodel: debug information",
     "",
@@ -37,7 +43,7 @@ function information(context: ExtensionContext, session: Session, status: Status
     "Settings that are set:",
     "",
     "```json",
-    JSON.stringify(changedSettings(), null, 2),
+    JSON.stringify(changedSettings(Object.keys(extension.contributes.configuration.properties)), null, 2),
     "```",
     "",
   ].join("\n");

@@ -4,21 +4,6 @@ import { workspace, type ConfigurationChangeEvent } from "vscode";
 /** The first part of every setting, and the id under which the client library reads `relmodel.trace.server`. */
 export const SECTION = "relmodel";
 
-const SETTINGS = [
-  "path",
-  "trace.server",
-  "select",
-  "extendSelect",
-  "ignore",
-  "severity",
-  "perFileIgnores",
-  "exclude",
-  "extendExclude",
-  "sqlalchemy",
-  "src",
-  "python",
-];
-
 /** The program that the user wants, or the empty string. */
 export function serverPath(): string {
   return workspace.getConfiguration(SECTION).get<string>("path", "").trim();
@@ -29,15 +14,15 @@ export function changesServer(event: ConfigurationChangeEvent): boolean {
   return event.affectsConfiguration(`${SECTION}.path`);
 }
 
-/** The settings that somebody has set, for the debug information. */
-export function changedSettings(): Record<string, unknown> {
-  const configuration = workspace.getConfiguration(SECTION);
+/** Those of the named settings that somebody has set, for the debug information. */
+export function changedSettings(names: readonly string[]): Record<string, unknown> {
+  const configuration = workspace.getConfiguration();
   const changed: Record<string, unknown> = {};
-  for (const name of SETTINGS) {
+  for (const name of names) {
     const it = configuration.inspect(name);
     const value: unknown = it?.workspaceFolderValue ?? it?.workspaceValue ?? it?.globalValue;
     if (value !== undefined) {
-      changed[`${SECTION}.${name}`] = value;
+      changed[name] = value;
     }
   }
   return changed;

@@ -365,6 +365,13 @@ pub fn table_keys(db: &dyn Db, metadata: MetadataId) -> &[Name] {
     all_table_keys(db).get(&metadata).map_or(&[], Vec::as_slice)
 }
 
+/// Whether tables of a metadata lie in a schema of this name (`MetaData._schemas`).
+#[salsa::tracked(returns(copy))]
+pub(crate) fn has_schema(db: &dyn Db, metadata: MetadataId, schema: Name) -> bool {
+    let is_in_it = |key: &Name| key.strip_prefix(schema.as_str()).is_some_and(|it| it.starts_with('.'));
+    table_keys(db, metadata).iter().any(is_in_it)
+}
+
 #[salsa::tracked(returns(ref))]
 fn all_table_keys(db: &dyn Db) -> FxHashMap<MetadataId, Vec<Name>> {
     let mut res: FxHashMap<MetadataId, Vec<Name>> = FxHashMap::default();

@@ -89,7 +89,7 @@ pub use mapper_arguments::{
 pub use mappers::{Inheritance, Mapped, Mapping, allows_unmapped, inheritance, lineage, mapped};
 pub use member::{Member, MemberKind, member, members};
 pub use module::module_file;
-pub use names_at::{Unbound, has_string_annotations, unbound_at};
+pub use names_at::{Unbound, has_string_annotations, unbound_at, unbound_in_body};
 pub use order::first_of;
 pub use outside::ModuleNames;
 pub use rare::{Rare, RareFiles};
@@ -106,6 +106,6 @@ pub use strings::{
 };
 pub use table_items::{OptionAt, TableItems, TableOption, table_args, table_items, table_options};
 pub use tables::{Table, column_name, columns_added_to, columns_of_single_tables, table, table_of_foreign_key};
-pub use type_map::keeps_type_map;
+pub use type_map::{keeps_type_map, type_map_keys};
 pub use value::{Value, as_call, attribute_of, called, evaluate, library_call, resolve_name, value_of_text};
 pub use writers::{Overlap, overlaps};

@@ -1,9 +1,9 @@
 //! Which names a module has while it runs: at a class, some are not bound yet, and some never are.
 
-use relmodel_facts::{Expr, Item, Name, Stmt};
+use relmodel_facts::{Expr, Item, ItemKind, Name, Stmt};
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::attribute::bound_in_body;
+use crate::attribute::{AttributeAt, bound_in_body};
 use crate::db::{ClassId, Db, SourceFile};
 use crate::scope::{Binding, scope};
 use crate::value::{Value, resolve_name};
@@ -30,8 +30,11 @@ pub enum Unbound {
 
 /// Whether a name surely means nothing to Python where a class at the top level of a module has just been made, and why.
 pub fn unbound_at(db: &dyn Db, class: ClassId, name: Name) -> Option<Unbound> {
-    let is_nested = class.scope(db).is_some() || class.read(db, |_, source| source.function.is_some()) == Some(true);
-    if is_nested || name == class.name(db) || bound_in_body(db, class, name).is_some() || is_builtin(name.as_str()) {
+    if is_nested(db, class)
+        || name == class.name(db)
+        || bound_in_body(db, class, name).is_some()
+        || is_builtin(name.as_str())
+    {
         return None;
     }
     let file = class.file(db);
@@ -47,6 +50,55 @@ pub fn unbound_at(db: &dyn Db, class: ClassId, name: Name) -> Option<Unbound> {
     // It may come from `from … import *`, or from a function that sets it.
     let is_plain = bound.for_types.contains(&name) && !is_set_by_function(db, file, name);
     is_plain.then_some(Unbound::ForTypes)
+}
+
+/// Whether a name surely means nothing to Python where the body of a class at the top level of a module binds the
+/// attribute at `at`, and why.
+pub fn unbound_in_body(db: &dyn Db, class: ClassId, at: AttributeAt, name: Name) -> Option<Unbound> {
+    let file = class.file(db);
+    let id = class.item(db);
+    let is_at_top = !is_nested(db, class) && id.key(db).kind == ItemKind::Class && scope(db, file).stars.is_empty();
+    if !is_at_top || is_builtin(name.as_str()) || name.starts_with('_') {
+        return None;
+    }
+    let may_be_bound = class.read(db, |item, source| may_be_bound_before(item, &source.body, at, name));
+    if may_be_bound != Some(false) {
+        return None;
+    }
+    if resolve_name(db, file, name) == Value::Missing {
+        return Some(Unbound::Missing);
+    }
+    let bound = bound(db, file);
+    if let Some(index) = bound.running.get(&name) {
+        return (*index >= file.facts(db).index_of(id.key(db))?).then_some(Unbound::Later);
+    }
+    let is_plain = bound.for_types.contains(&name) && !is_set_by_function(db, file, name);
+    is_plain.then_some(Unbound::ForTypes)
+}
+
+/// Whether statements of a class body in front of an attribute may bind a name.
+fn may_be_bound_before(item: &Item, body: &[Stmt], at: AttributeAt, name: Name) -> bool {
+    for statement in body {
+        if let Stmt::Assign(assign) = statement
+            && AttributeAt::Target(assign.target) == at
+        {
+            return false;
+        }
+        let mut is_bound = matches!(statement, Stmt::Block(block) if !block.is_for_types(item));
+        for_each_name(item, std::slice::from_ref(statement), false, &mut |it, for_types| {
+            is_bound |= it == name && !for_types;
+        });
+        if is_bound {
+            return true;
+        }
+    }
+    // It stands in a block, or is no assignment.
+    true
+}
+
+/// Whether a class stands in a function.
+fn is_nested(db: &dyn Db, class: ClassId) -> bool {
+    class.scope(db).is_some() || class.read(db, |_, source| source.function.is_some()) == Some(true)
 }
 
 /// Whether a function sets a name that it declares `global`.

@@ -7,7 +7,7 @@ use crate::constant::string_value;
 use crate::db::{ClassId, Db, Place, RegistryId, RelationshipId, SourceFile, SqlAlchemy, TableId, Workspace};
 use crate::declarations::{Declaration, declaration, written_relationships};
 use crate::imperative::class_or_mapper;
-use crate::index::{classes_seen, may_be_made, tables_seen};
+use crate::index::{classes_seen, has_schema, may_be_made, tables_seen};
 use crate::join::{Direction, Joined, join};
 use crate::links::backrefs_on;
 use crate::mappers::mapped;
@@ -67,6 +67,13 @@ pub enum Target {
     InTable {
         /// The table.
         table: TableId,
+        /// The string or name that says it.
+        place: Place,
+    },
+    /// A path that begins with the name of a schema of tables, which hides the module of that name.
+    InSchema {
+        /// The schema.
+        schema: Name,
         /// The string or name that says it.
         place: Place,
     },
@@ -394,7 +401,7 @@ fn target_of_text(db: &dyn Db, registry: RegistryId, text: &str, place: Place) -
             _ => several(classes.clone()),
         };
     };
-    // Classes and tables are looked up before modules.
+    // Classes, tables and schemas are looked up before modules.
     let first = path.split('.').next().unwrap_or(path);
     if !classes_seen(db, registry, Name::from(first), file).is_empty() {
         return Target::Unknown;
@@ -402,6 +409,12 @@ fn target_of_text(db: &dyn Db, registry: RegistryId, text: &str, place: Place) -
     if let Some(table) = table_named(db, registry, first, file) {
         let is_attribute = path.contains('.') || text.strip_suffix(".name").is_some() || is_open;
         return if is_attribute { Target::Unknown } else { Target::InTable { table, place } };
+    }
+    let schema = Name::from(first);
+    if has_schema(db, crate::metadata::metadata_of_registry(db, registry), schema) {
+        let is_certain = matches!(registry, RegistryId::Class(_) | RegistryId::Call(_)) && !is_open;
+        let is_table = table_named(db, registry, text, file).is_some();
+        return if is_certain && !is_table { Target::InSchema { schema, place } } else { Target::Unknown };
     }
     let found = classes_in_module(db, classes, path);
     match found.as_slice() {

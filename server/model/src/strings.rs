@@ -13,7 +13,7 @@ use crate::db::{
 };
 use crate::declarations::{Declaration, declaration};
 use crate::imperative::classical_registry;
-use crate::index::{classes_seen, has_unknown_tables, may_be_made, modules_of, table_keys, tables_seen};
+use crate::index::{classes_seen, has_schema, has_unknown_tables, may_be_made, modules_of, tables_seen};
 use crate::links::backref_named;
 use crate::mapper_arguments::{arguments_of_mapper, entries};
 use crate::mappers::{lineage, mapped};
@@ -284,8 +284,7 @@ impl<'a> Reader<'a> {
             self.names.push((place, StringName::Table(*table)));
             return Thing::Table(*table);
         }
-        let is_schema = |key: &Name| key.strip_prefix(name.as_str()).is_some_and(|it| it.starts_with('.'));
-        if table_keys(self.db, metadata).iter().any(is_schema) {
+        if has_schema(self.db, metadata, name) {
             return Thing::Other;
         }
         if modules_of(self.db, self.registry).iter().any(|it| it.split('.').any(|it| it == name)) {

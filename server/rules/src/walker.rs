@@ -8,6 +8,7 @@ mod import;
 mod items;
 mod key;
 mod mapper;
+mod proxy;
 mod side;
 
 use relmodel_facts::Expr;
@@ -31,6 +32,7 @@ pub use import::ImportWalker;
 pub(crate) use import::for_each_import;
 pub(crate) use items::{described, no_item};
 pub(crate) use mapper::key_anchor;
+pub(crate) use proxy::{Proxy, proxy};
 pub(crate) use side::SideWalker;
 
 /// A mapped class.

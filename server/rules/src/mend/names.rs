@@ -37,6 +37,11 @@ pub(crate) fn attribute_of(db: &dyn Db, classes: &[ClassId], column: ColumnRef) 
     })
 }
 
+/// Whether a foreign key is called as a relationship is: `parent_id` beside `parent`.
+pub(crate) fn is_named_by(key: Name, column: ColumnRef) -> bool {
+    column.key.strip_prefix(key.as_str()).is_some_and(|it| it.starts_with('_'))
+}
+
 /// Columns as an argument of a relationship of `owner`, which `classes` have: `[parent_id]` where the body of `owner` assigns
 /// them all in front of the relationship `key`, else in a string.
 pub(crate) fn columns(

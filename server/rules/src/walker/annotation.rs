@@ -2,8 +2,8 @@
 
 use relmodel_facts::Expr;
 use relmodel_model::{
-    AttributeKind, Db, Mapping, Place, RegistryId, Unbound, Value, class_info, evaluate, has_string_annotations,
-    keeps_type_map, library_bases, mapped, mapped_argument, unbound_at,
+    AttributeKind, ClassId, Db, Mapping, Place, RegistryId, Unbound, Value, class_info, evaluate,
+    has_string_annotations, keeps_type_map, library_bases, mapped, mapped_argument, type_map_keys, unbound_at,
 };
 
 use super::{AttributeWalker, Call, ClassWalker};
@@ -155,11 +155,28 @@ impl ClassWalker<'_> {
     /// Whether annotations surely have the types that SQLAlchemy gives them by itself: nothing that was not read may
     /// have a `type_annotation_map`.
     pub(crate) fn has_standard_types(self) -> bool {
-        let is_known = match mapped(self.db, self.id).as_ref().map(|it| it.registry) {
-            Some(RegistryId::Class(_) | RegistryId::Call(_)) => true,
-            Some(RegistryId::Library(_) | RegistryId::Open(_)) | None => false,
+        self.has_known_registry() && !keeps_type_map(self.db, self.id)
+    }
+
+    fn has_known_registry(self) -> bool {
+        let registry = mapped(self.db, self.id).as_ref().map(|it| it.registry);
+        matches!(registry, Some(RegistryId::Class(_) | RegistryId::Call(_))) && !self.is_open()
+    }
+
+    /// Whether its `type_annotation_map` surely has neither a class nor one that this inherits from
+    /// (`registry._resolve_type`).
+    pub(crate) fn maps_no_type_to(self, class: ClassId) -> bool {
+        let mro = &class_info(self.db, class).mro;
+        let is_other = |key: &Place| match (evaluate(self.db, *key), key.expr(self.db)) {
+            (Value::Class(key), _) => !mro.contains(&key),
+            (Value::Library(name), _) => !["typing", "abc."].iter().any(|it| name.starts_with(it)),
+            // Types of Python's own are the bases of no ordinary class, except for the one that all have.
+            (Value::Missing, Expr::Name(name)) => name != "object",
+            (Value::Expr(key), _) => matches!(key.expr(self.db), Expr::Subscript { .. }),
+            _ => false,
         };
-        is_known && !self.is_open() && !keeps_type_map(self.db, self.id)
+        let keys = type_map_keys(self.db, self.id).filter(|_| self.has_known_registry());
+        keys.is_some_and(|it| it.iter().all(is_other))
     }
 
     /// Whether it may be a dataclass before it is mapped, or be changed by a decorator.
@@ -217,7 +234,7 @@ fn is_no_type(db: &dyn Db, place: Place) -> bool {
 }
 
 /// Whether a class is an ordinary one that SQLAlchemy knows no type for: no enumeration, and nothing that was not read.
-pub(crate) fn is_ordinary(db: &dyn Db, class: relmodel_model::ClassId) -> bool {
+pub(crate) fn is_ordinary(db: &dyn Db, class: ClassId) -> bool {
     let is_plain = |it: &relmodel_model::Name| {
         ["typing.", "typing_extensions.", "abc."].iter().any(|module| it.starts_with(module))
     };

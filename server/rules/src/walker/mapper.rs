@@ -1,8 +1,8 @@
 //! What the mapper of a class is told, and the classes around it.
 
 use relmodel_model::{
-    KeyAt, MapperArguments, Mapping, MemberKind, Name, RegistryId, arguments_of_mapper, lineage, mapped, member,
-    members, table,
+    KeyAt, MapperArguments, Mapping, MemberKind, Name, RegistryId, arguments_of_mapper, backref_named, descendants,
+    lineage, mapped, member, members, table,
 };
 
 use super::ClassWalker;
@@ -29,6 +29,12 @@ impl<'a> ClassWalker<'a> {
     /// Whether its mapper surely has no property of this name when it is made.
     pub(crate) fn lacks_property(self, name: Name) -> bool {
         self.knows_properties() && member(self.db, self.id, name).is_none()
+    }
+
+    /// Whether it, a class that it inherits from or one below it surely has no attribute of this name, backrefs included.
+    pub(crate) fn lacks_attribute(self, name: Name) -> bool {
+        let has = |class| member(self.db, class, name).is_some() || backref_named(self.db, class, name).is_some();
+        self.lacks_property(name) && !has(self.id) && !descendants(self.db, self.id).iter().any(|it| has(*it))
     }
 
     /// Whether all properties of its mapper are known: the columns of its tables too.

@@ -48,7 +48,7 @@
 //! ```
 
 use relmodel_facts::Expr;
-use relmodel_model::{ClassId, ExprId, Place, Value, evaluate, mapped};
+use relmodel_model::{ClassId, Place, Value, evaluate, mapped};
 
 use crate::prelude::*;
 use crate::walker::{is_ordinary, typing_name};
@@ -57,7 +57,12 @@ pub(super) static RULE: Rule = Rule::error(On::Attribute(check)).since(SqlAlchem
 
 fn check(it: AttributeWalker<'_>) -> Option<Finding> {
     let annotated = it.annotated()?;
-    if !it.takes_type_from_annotation() || !it.class.has_standard_types() || it.unbound_name().is_some() {
+    if !it.takes_type_from_annotation() || it.unbound_name().is_some() {
+        return None;
+    }
+    let is_unknown = it.class.has_standard_types()
+        || class_at(it.class.db, annotated.type_).is_some_and(|class| it.class.maps_no_type_to(class));
+    if !is_unknown {
         return None;
     }
     let (what, advice) = unknown_type(it, annotated.type_)?;
@@ -73,7 +78,7 @@ fn unknown_type(it: AttributeWalker<'_>, place: Place) -> Option<(String, String
     match place.expr(db) {
         Expr::Subscript { value, indices } => {
             let name = collection(it, place.with(value))?;
-            let element = indices.last().and_then(|it| class_at(db, place, *it));
+            let element = indices.last().and_then(|it| class_at(db, place.with(*it)));
             let advice = match element.filter(|it| mapped(db, *it).is_some()) {
                 Some(_) => "add `= relationship()`",
                 None => GIVE_TYPE,
@@ -105,8 +110,8 @@ fn collection(it: AttributeWalker<'_>, place: Place) -> Option<String> {
     (names.contains(&name.as_str()) && evaluate(db, place) == Value::Missing).then(|| name.to_string())
 }
 
-fn class_at(db: &dyn relmodel_model::Db, place: Place, expr: ExprId) -> Option<ClassId> {
-    match evaluate(db, place.with(expr)) {
+fn class_at(db: &dyn relmodel_model::Db, place: Place) -> Option<ClassId> {
+    match evaluate(db, place) {
         Value::Class(class) => Some(class),
         _ => None,
     }

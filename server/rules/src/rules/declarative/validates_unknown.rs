@@ -46,7 +46,7 @@
 //!         return value
 //! ```
 
-use relmodel_model::{Name, backref_named, descendants, member};
+use relmodel_model::Name;
 
 use crate::prelude::*;
 
@@ -57,7 +57,8 @@ fn check(it: ClassWalker<'_>) -> Vec<Finding> {
     for attribute in it.attributes().filter(|it| it.is_own()) {
         for (place, text) in attribute.validated() {
             let name = Name::from(&text);
-            if has_attribute(it, name) || !it.lacks_property(name) {
+            // Classes below inherit the validator.
+            if !it.lacks_attribute(name) {
                 continue;
             }
             let meant = did_you_mean(&text, it.property_names().chain(it.relationship_names()));
@@ -71,10 +72,4 @@ fn check(it: ClassWalker<'_>) -> Vec<Finding> {
         }
     }
     res
-}
-
-/// Whether a backref makes the attribute, or a class below has it: those inherit the validator.
-fn has_attribute(it: ClassWalker<'_>, name: Name) -> bool {
-    let has = |class| member(it.db, class, name).is_some() || backref_named(it.db, class, name).is_some();
-    has(it.id) || descendants(it.db, it.id).iter().any(|it| has(*it))
 }

@@ -55,7 +55,7 @@
 //! ```
 
 use relmodel_facts::Expr;
-use relmodel_model::{Joined, Name, Place, RELATIONSHIP_KEYWORDS, string_value, table};
+use relmodel_model::{Declaration, Joined, Name, Place, RELATIONSHIP_KEYWORDS, string_value, table};
 
 use crate::fix::Change;
 use crate::mend::arguments::is_its_own;
@@ -68,8 +68,18 @@ const FOREIGN_KEY_KEYWORDS: [&str; 7] =
     ["deferrable", "initially", "link_to_name", "match", "ondelete", "onupdate", "use_alter"];
 
 fn check(it: RelationshipWalker<'_>) -> Vec<Finding> {
+    let mut res = unknown(it, it.declaration);
+    // What is given to `backref(...)` is handed on to the relationship that it makes.
+    if let Some((_, Some(inner))) = it.declaration.backref(it.db) {
+        res.extend(unknown(it, &inner));
+    }
+    res
+}
+
+/// The keywords of one call that `relationship()` does not have.
+fn unknown(it: RelationshipWalker<'_>, declaration: &Declaration) -> Vec<Finding> {
     let mut res = Vec::new();
-    for argument in &it.declaration.arguments {
+    for argument in &declaration.arguments {
         let Some(keyword) = argument.keyword else { continue };
         // A keyword that has no value yet is still being typed.
         let is_unfinished = argument.value.expr(it.db) == relmodel_facts::Expr::Missing;
@@ -78,20 +88,20 @@ fn check(it: RelationshipWalker<'_>) -> Vec<Finding> {
         }
         let is_foreign = FOREIGN_KEY_KEYWORDS.contains(&keyword.name.as_str());
         // A keyword that is given already cannot have been meant again.
-        let is_free = |name: &&str| !is_foreign && it.declaration.value(name).is_none();
+        let is_free = |name: &&str| !is_foreign && declaration.value(name).is_none();
         let candidates = RELATIONSHIP_KEYWORDS.iter().copied().filter(is_free);
         let meant = did_you_mean(keyword.name.as_str(), candidates);
         let hint = if is_foreign { "; it belongs to `ForeignKey`".to_owned() } else { meant.to_string() };
         let message = format!("`relationship()` has no parameter `{}`{hint}", keyword.name);
-        let at = Anchor::Name(it.declaration.call.item, keyword.at);
-        let fix = if is_foreign { hand_on(it, keyword.name, argument.value) } else { meant.fix(at) };
+        let at = Anchor::Name(declaration.call.item, keyword.at);
+        let fix = if is_foreign { hand_on(it, declaration, keyword.name, argument.value) } else { meant.fix(at) };
         res.push(Finding::new(at, message).with_fix(fix));
     }
     res
 }
 
 /// Moves an option to the `ForeignKey(...)` that the relationship goes by. That changes the database's tables.
-fn hand_on(it: RelationshipWalker<'_>, keyword: Name, value: Place) -> Option<Fix> {
+fn hand_on(it: RelationshipWalker<'_>, declaration: &Declaration, keyword: Name, value: Place) -> Option<Fix> {
     let Joined::Join(join) = &it.data.join else { return None };
     let [pair] = join.pairs.as_slice() else { return None };
     let keys = [pair.local, pair.remote].into_iter().filter_map(|column| {
@@ -107,7 +117,7 @@ fn hand_on(it: RelationshipWalker<'_>, keyword: Name, value: Place) -> Option<Fi
         _ => format!("\"{}\"", string_value(it.db, value)?),
     };
     let changes = vec![
-        Change::RemoveArgument { call: it.declaration.call, name: keyword },
+        Change::RemoveArgument { call: declaration.call, name: keyword },
         Change::SetArgument { call, name, value },
     ];
     Some(Fix::risky(format!("Move `{keyword}` to `ForeignKey`"), changes))

@@ -106,7 +106,7 @@ fn is_many_to_one(it: RelationshipWalker<'_>, keys: &[ColumnRef]) -> bool {
 }
 
 fn is_named_by_any(key: relmodel_model::Name, keys: &[ColumnRef]) -> bool {
-    keys.iter().any(|it| is_named_by(key, *it))
+    keys.iter().any(|it| names::is_named_by(key, *it))
 }
 
 /// Where the call says `remote_side`.
@@ -151,11 +151,6 @@ fn fixes(it: RelationshipWalker<'_>, other: RelationshipId) -> Vec<Fix> {
         (false, true) => others(true).into_iter().collect(),
         _ => own(false).into_iter().chain(others(false)).collect(),
     }
-}
-
-/// Whether a foreign key is called as a relationship is: `parent_id` beside `parent`.
-fn is_named_by(key: relmodel_model::Name, column: ColumnRef) -> bool {
-    column.key.strip_prefix(key.as_str()).is_some_and(|it| it.starts_with('_'))
 }
 
 fn on_relationship(it: RelationshipWalker<'_>, remote: &[ColumnRef], is_sure: bool) -> Option<Fix> {

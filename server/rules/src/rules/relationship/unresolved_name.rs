@@ -53,14 +53,16 @@
 //!     parent_id = Column(Integer, ForeignKey("parent.id"))
 //! ```
 
-use relmodel_model::{FaultKind, MetadataId, Name, RegistryId, class_elsewhere, class_names, mapped, table_keys};
+use relmodel_model::{
+    FaultKind, MetadataId, Name, RegistryId, class_elsewhere, class_names, dotted, mapped, string_value, table_keys,
+};
 
 use crate::prelude::*;
 
 pub(super) static RULE: Rule = Rule::error(On::RelationshipMany(check));
 
 fn check(it: RelationshipWalker<'_>) -> Vec<Finding> {
-    target(it).into_iter().chain(secondary(it)).chain(in_strings(it)).collect()
+    target(it).into_iter().chain(hidden_module(it)).chain(secondary(it)).chain(in_strings(it)).collect()
 }
 
 /// Names in the strings that SQLAlchemy evaluates.
@@ -103,6 +105,18 @@ fn target(it: RelationshipWalker<'_>) -> Option<Finding> {
     let meant = did_you_mean(name, names.iter().map(Name::as_str));
     let message = format!("`{}` refers to `{name}`, but no mapped class has that name{meant}", it.label());
     Some(Finding::new(Anchor::Expr(*place), message).with_fix(meant.fix(Anchor::Expr(*place))))
+}
+
+/// `relationship("child.Child")`, where tables lie in a schema `child`.
+fn hidden_module(it: RelationshipWalker<'_>) -> Option<Finding> {
+    let Target::InSchema { schema, place } = it.data.target else { return None };
+    let written = string_value(it.db, place).or_else(|| dotted(it.db, place))?;
+    let name = written.rsplit('.').next()?;
+    let message = format!(
+        "`{}` refers to `{written}`, but `{schema}` is a schema of tables, which hides the module of that name; write `{name}` alone or more of the path in front",
+        it.label(),
+    );
+    Some(Finding::new(Anchor::Expr(place), message))
 }
 
 /// A `secondary` string is looked up among the tables.

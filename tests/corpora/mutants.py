@@ -14,6 +14,7 @@ Owns the comparison and what must hold.
 import collections
 import gzip
 import json
+import re
 import sys
 import tempfile
 from dataclasses import asdict, dataclass
@@ -176,11 +177,15 @@ def is_about(mutation: Mutation, content: bytes, finding: dict) -> bool:
 
 
 def words(mutation: Mutation, content: bytes) -> set[str]:
-    """The names that a mutation concerns: the attribute or class that went, or was renamed."""
+    """The names that a mutation concerns: the attribute or class that went, or was renamed, and the table of a foreign key that went."""
     old = content[mutation.start : mutation.end].decode()
     if mutation.kind == "renamed-class":
         return {old.split("(")[0].removeprefix("class ").strip()}
-    return {old.split("=")[0].split(":")[0].strip()} if mutation.new == "pass" else set()
+    if mutation.new != "pass":
+        return set()
+    # Where a foreign key went, the other end is the table that it led to.
+    led_to = re.search(r"ForeignKey\(\s*['\"]([\w.]+)\.\w+['\"]", old)
+    return {old.split("=")[0].split(":")[0].strip()} | ({led_to[1]} if led_to else set())
 
 
 class Server:

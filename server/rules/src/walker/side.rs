@@ -10,6 +10,7 @@ use relmodel_model::{
 
 use super::{RelationshipWalker, label};
 use crate::finding::Anchor;
+use crate::fix::{Change, Fix};
 
 /// The options that `all` stands for (`CascadeOptions._add_w_all_cascades`).
 const ALL: [&str; 5] = ["delete", "expunge", "merge", "refresh-expire", "save-update"];
@@ -81,6 +82,21 @@ impl SideWalker<'_> {
         let argument = self.declaration.arguments.iter().find(|it| it.name == parameter)?;
         let at = |it: relmodel_facts::Keyword| Anchor::Name(self.declaration.call.item, it.at);
         Some(argument.keyword.map_or(Anchor::Expr(argument.value), at))
+    }
+
+    /// The call, if `parameter` is one of its own keyword arguments: what is handed on by a dictionary or a helper is
+    /// changed elsewhere.
+    pub(crate) fn call_with(&self, parameter: &str) -> Option<Place> {
+        let call = self.declaration.call;
+        let argument = self.declaration.arguments.iter().find(|it| it.name == parameter)?;
+        let is_own = call.scope.is_none() && argument.value.item == call.item && argument.keyword.is_some();
+        is_own.then_some(call)
+    }
+
+    /// Takes a keyword argument away.
+    pub(crate) fn without(&self, parameter: &str) -> Option<Fix> {
+        let change = Change::without(self.call_with(parameter)?, parameter);
+        Some(Fix::safe(format!("Remove `{parameter}`"), vec![change]))
     }
 
     /// The SQLAlchemy that the project runs with.

@@ -57,6 +57,7 @@
 
 use relmodel_model::Direction;
 
+use crate::fix::Change;
 use crate::prelude::*;
 
 pub(super) static RULE: Rule = Rule::error(On::RelationshipMany(check));
@@ -80,5 +81,11 @@ fn found(it: &SideWalker<'_>) -> Option<Finding> {
         "`{}` is {direction}, and `delete-orphan` belongs on the one-to-many side; move `cascade` there, or add `single_parent=True`",
         it.label,
     );
-    Some(Finding::new(cascades.word("delete-orphan"), message))
+    let change = it.call_with("cascade").map(|call| Change::SetArgument {
+        call,
+        name: "single_parent",
+        value: "True".to_owned(),
+    });
+    let fix = change.map(|it| Fix::risky("Add `single_parent=True`", vec![it]));
+    Some(Finding::new(cascades.word("delete-orphan"), message).with_fix(fix))
 }

@@ -49,6 +49,7 @@
 //!     parent_id = Column(Integer, ForeignKey("parent.id"))
 //! ```
 
+use crate::fix::Change;
 use crate::prelude::*;
 
 pub(super) static RULE: Rule = Rule::error(On::RelationshipMany(check));
@@ -68,5 +69,11 @@ fn found(it: &SideWalker<'_>) -> Option<Finding> {
         "`{}` cannot have `passive_deletes=\"all\"` and delete its children by `cascade` too; write `passive_deletes=True`, or take `delete` out of `cascade`",
         it.label,
     );
-    Some(Finding::new(it.keyword("passive_deletes")?, message))
+    let change = it.call_with("passive_deletes").map(|call| Change::SetArgument {
+        call,
+        name: "passive_deletes",
+        value: "True".to_owned(),
+    });
+    let fix = change.map(|it| Fix::risky("Change to `passive_deletes=True`", vec![it]));
+    Some(Finding::new(it.keyword("passive_deletes")?, message).with_fix(fix))
 }

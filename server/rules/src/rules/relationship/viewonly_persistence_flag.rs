@@ -83,7 +83,8 @@ fn check(it: RelationshipWalker<'_>) -> Vec<Finding> {
         }
         let message =
             format!("`{parameter}` does nothing on `{}`, as `viewonly=True` writes nothing; take it away", own.label);
-        res.extend(own.keyword(parameter).map(|at| Finding::new(at, message)));
+        let finding = |at| Finding::new(at, message).with_fix(own.without(parameter));
+        res.extend(own.keyword(parameter).map(finding));
     }
     res
 }

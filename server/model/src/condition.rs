@@ -110,6 +110,12 @@ pub(crate) fn read_condition(db: &dyn Db, parent: ClassId, place: Place) -> Opti
     Some(res)
 }
 
+/// Whether a condition holds nothing but comparisons of columns with each other and with constants, so that
+/// [`read_condition`] passes over none.
+pub(crate) fn is_read_whole(db: &dyn Db, parent: ClassId, place: Place) -> bool {
+    Reader::new(db, parent, place).is_some_and(|(reader, place)| reader.is_plain(place))
+}
+
 /// The columns that `foreign_keys` or `remote_side` names; `None` if one cannot be told.
 pub(crate) fn column_list(db: &dyn Db, parent: ClassId, place: Place) -> Option<Vec<ColumnRef>> {
     let (reader, place) = Reader::new(db, parent, place)?;
@@ -178,6 +184,26 @@ impl<'a> Reader<'a> {
             _ => {}
         }
         Some(())
+    }
+
+    fn is_plain(self, place: Place) -> bool {
+        match place.expr(self.db) {
+            Expr::String(_) | Expr::Int(_) | Expr::True | Expr::False | Expr::None => true,
+            Expr::Name(_) | Expr::Attribute { .. } | Expr::Subscript { .. } => self.column(place).is_some(),
+            Expr::Operation(it) => {
+                let is_known = |it: &Name| matches!(it.as_str(), "&" | "|" | "==" | "!=" | "<" | "<=" | ">" | ">=");
+                it.operators.iter().all(is_known) && it.operands.iter().all(|it| self.is_plain(place.with(*it)))
+            }
+            Expr::Call { function, arguments } => {
+                let is_plain = |it: &Argument| match it {
+                    Argument::Positional(value) => self.is_plain(place.with(*value)),
+                    _ => false,
+                };
+                ["and_", "or_", "foreign", "remote"].into_iter().any(|it| self.calls(place, function, it))
+                    && arguments.iter().all(is_plain)
+            }
+            _ => false,
+        }
     }
 
     fn joins_conditions(self, place: Place, function: ExprId) -> bool {

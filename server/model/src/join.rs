@@ -2,14 +2,16 @@
 
 use relmodel_facts::{Expr, Name};
 
-use crate::column::ForeignKeyTarget;
-use crate::condition::{ColumnRef, End, Equality, column_list, read_condition};
+use crate::class::class_info;
+use crate::column::{Column, ForeignKeyTarget};
+use crate::condition::{ColumnRef, End, Equality, column_list, is_read_whole, read_condition};
 use crate::db::{ClassId, Db, TableId};
 use crate::declarations::Declaration;
-use crate::mappers::selectable;
+use crate::failure::{ForeignFault, JoinFailure};
+use crate::mappers::{lineage, selectable};
 use crate::scan::{Scan, Side, scan, table_keys_of};
 use crate::secondary::Secondary;
-use crate::tables::{column_name, table};
+use crate::tables::{column_name, columns_of_single_tables, table};
 
 /// The direction of a relationship, in SQLAlchemy's names. A one-to-one is a `OneToMany` with `uselist=False`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -73,19 +75,6 @@ pub struct Copied {
     pub from: ColumnRef,
     /// The foreign one.
     pub to: ColumnRef,
-}
-
-/// Why SQLAlchemy finds no join.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum JoinFailure {
-    /// `NoForeignKeysError`
-    NoForeignKeys,
-    /// `AmbiguousForeignKeysError`, and the columns that hold the foreign keys.
-    Ambiguous(Vec<ColumnRef>),
-    /// `NoForeignKeysError` between the association table and this class's table.
-    NoForeignKeysSecondary(TableId, ClassId),
-    /// `AmbiguousForeignKeysError` between the association table and a side.
-    AmbiguousSecondary(TableId, Vec<ColumnRef>),
 }
 
 impl Join {
@@ -187,17 +176,51 @@ fn direct(db: &dyn Db, parent: ClassId, sides: &Sides<'_>, declaration: &Declara
     if !has_foreign(&equalities) {
         mark_foreign(db, &mut equalities, &foreign_keys, None);
     }
+    let is_known = !matches!(foreign_keys, Columns::Unknown);
+    let copies = if is_known { copies(db, &equalities, |it| sides.maps(it)) } else { None };
+    let is_whole = is_known && is_whole(db, (parent, declaration, "primaryjoin"), sides, &equalities);
+    let fault = ForeignFault { db, declaration, argument: "primaryjoin", equalities: &equalities, copies: &copies };
+    if let Some(failure) = fault.find().filter(|_| is_whole) {
+        return Joined::Failed(failure);
+    }
     let remote_side = match &remote_side {
         Columns::Known(columns) => Some(columns.as_slice()),
         _ => None,
     };
     let is_self_referential = mark_remote(&mut equalities, sides, remote_side);
-    let is_known = !matches!(foreign_keys, Columns::Unknown);
-    let copies = if is_known { copies(db, &equalities, |it| sides.maps(it)) } else { None };
-    orient(&equalities, sides, copies, is_self_referential)
+    match orient(&equalities, sides) {
+        Ok((direction, pairs)) => Joined::Join(Join { direction, pairs, copies, is_self_referential }),
+        Err(failure) if is_whole => Joined::Failed(failure),
+        Err(_) => Joined::Unknown,
+    }
 }
 
-fn has_foreign(equalities: &[Equality]) -> bool {
+/// Whether all that a join goes by was seen: the whole condition, where one is written, and the tables and columns in it.
+fn is_whole(
+    db: &dyn Db,
+    (parent, declaration, argument): (ClassId, &Declaration, &str),
+    sides: &Sides<'_>,
+    equalities: &[Equality],
+) -> bool {
+    let condition = declaration.value(argument).filter(|_| declaration.has(db, argument));
+    let is_seen = |column: ColumnRef| {
+        let keys = table_keys_of(db, column.table);
+        !keys.is_open && has_column(db, column)
+    };
+    let is_closed =
+        |side: &Side<'_>| side.class.is_none_or(|it| lineage(db, it).iter().all(|it| !class_info(db, *it).is_open));
+    condition.is_none_or(|it| is_read_whole(db, parent, it))
+        && [sides.parent, sides.target].iter().all(is_closed)
+        && equalities.iter().flat_map(Equality::ends).all(|it| is_seen(it.column))
+}
+
+fn has_column(db: &dyn Db, column: ColumnRef) -> bool {
+    let is_meant = |it: &Column| it.key == column.key;
+    table(db, column.table).as_ref().is_some_and(|it| it.columns.iter().any(is_meant))
+        || columns_of_single_tables(db, column.table).iter().any(|it| is_meant(&it.1))
+}
+
+pub(crate) fn has_foreign(equalities: &[Equality]) -> bool {
     equalities.iter().flat_map(Equality::ends).any(|it| it.is_foreign)
 }
 
@@ -275,23 +298,15 @@ fn mark_remote(equalities: &mut [Equality], sides: &Sides<'_>, remote_side: Opti
 }
 
 /// The direction (`_determine_direction`) and the pairs (`_setup_pairs`).
-fn orient(
-    equalities: &[Equality],
-    sides: &Sides<'_>,
-    copies: Option<Vec<Copied>>,
-    is_self_referential: bool,
-) -> Joined {
-    let foreign = || equalities.iter().flat_map(Equality::ends).filter(|it| it.is_foreign);
-    let on_target = foreign().any(|it| sides.target.has(it.column));
-    let on_parent = foreign().any(|it| sides.parent.has(it.column));
+fn orient(equalities: &[Equality], sides: &Sides<'_>) -> Result<(Direction, Vec<Pair>), JoinFailure> {
+    let foreign = || equalities.iter().flat_map(Equality::ends).filter(|it| it.is_foreign).map(|it| it.column);
+    let on_target = foreign().any(|it| sides.target.has(it));
+    let on_parent = foreign().any(|it| sides.parent.has(it));
     let direction = match (on_target, on_parent) {
         (true, false) => Direction::OneToMany,
         (false, true) => Direction::ManyToOne,
-        (false, false) => return Joined::Unknown,
-        (true, true) => match by_remote(equalities) {
-            Some(direction) => direction,
-            None => return Joined::Unknown,
-        },
+        (false, false) => return Err(JoinFailure::NeitherSide(foreign().collect())),
+        (true, true) => by_remote(equalities).ok_or_else(|| JoinFailure::BothSides(foreign().collect()))?,
     };
     let mut pairs = Vec::new();
     for it in equalities {
@@ -304,10 +319,7 @@ fn orient(
             pairs.push(pair);
         }
     }
-    if pairs.is_empty() {
-        return Joined::Unknown;
-    }
-    Joined::Join(Join { direction, pairs, copies, is_self_referential })
+    if pairs.is_empty() { Err(JoinFailure::NoPairs) } else { Ok((direction, pairs)) }
 }
 
 /// The direction where foreign keys are on both sides: by whether those columns are remote. Columns compared with
@@ -362,12 +374,26 @@ fn through(
     }
     // Annotations in `primaryjoin` stand for both conditions.
     let is_annotated = declaration.has(db, "primaryjoin") && has_foreign(&found[0]);
-    let mut found = found.concat();
-    if !is_annotated {
-        mark_foreign(db, &mut found, &foreign_keys, Some(secondary));
-    }
     let maps = |it: ColumnRef| it.table == secondary || sides.maps(it);
-    let copies = copies(db, &found, maps);
+    let mut all_copies = Some(Vec::new());
+    for ((argument, _, side), equalities) in halves.into_iter().zip(&mut found) {
+        if !is_annotated {
+            mark_foreign(db, equalities, &foreign_keys, Some(secondary));
+        }
+        let copies = copies(db, equalities, maps);
+        let fault = ForeignFault { db, declaration, argument, equalities, copies: &copies };
+        let is_whole =
+            || is_whole(db, (parent, declaration, argument), &Sides { parent: side, target: link }, equalities);
+        if let Some(failure) = fault.find().filter(|_| is_whole()) {
+            return Joined::Failed(failure);
+        }
+        all_copies = all_copies.zip(copies).map(|(mut all, copies): (Vec<Copied>, _)| {
+            all.extend(copies);
+            all
+        });
+    }
+    let copies = all_copies;
+    let found = found.concat();
     let mut pairs = Vec::new();
     for it in found {
         let [left, right] = [it.left.column, it.right.column];

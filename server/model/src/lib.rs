@@ -18,6 +18,7 @@ mod contents;
 mod dataclass;
 mod db;
 mod declarations;
+mod failure;
 mod flask;
 mod function;
 mod hierarchy;
@@ -72,6 +73,7 @@ pub use db::{
     TableId, TableSource, Workspace, item,
 };
 pub use declarations::{Argument, Declaration, NameArgument, RELATIONSHIP_KEYWORDS, declaration};
+pub use failure::JoinFailure;
 pub use flask::FlaskModel;
 pub use hierarchy::{Identified, Identity, descendants, polymorphic_identities};
 pub use imperative::{imperatively_mapped, is_imperative, mapping_call_of, maps_unknown_classes};
@@ -79,14 +81,14 @@ pub use index::{
     borrowers, class_elsewhere, class_names, classes_named, contribute, has_mapped_classes, has_unknown_tables, heirs,
     modules_of, table_key_of_class, table_keys, tables_named,
 };
-pub use join::{Copied, Direction, Join, JoinFailure, Joined, Pair, bare_column_label, column_label};
+pub use join::{Copied, Direction, Join, Joined, Pair, bare_column_label, column_label};
 pub use late::{LateAttribute, late_attributes};
 pub use library::{home_of, sqlalchemy_name, type_name};
 pub use links::{Backref, backref_named, backrefs_on, made_by, referring_relationships, relationship_named, reverse};
 pub use mapper_arguments::{
     DictEntry, KeyAt, MapperArguments, arguments_of_mapper, mapper_properties, mapper_property_keys,
 };
-pub use mappers::{Inheritance, Mapped, Mapping, allows_unmapped, inheritance, lineage, mapped};
+pub use mappers::{Inheritance, Mapped, Mapping, allows_unmapped, inheritance, lineage, mapped, selectable};
 pub use member::{Member, MemberKind, member, members};
 pub use module::module_file;
 pub use names_at::{Unbound, has_string_annotations, unbound_at, unbound_in_body};

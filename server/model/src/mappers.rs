@@ -328,7 +328,7 @@ fn is_concrete(db: &dyn Db, class: ClassId) -> bool {
 
 /// The tables whose rows a mapped class is made of: its own, then those of the classes it joins
 /// (`Mapper.persist_selectable`). `None` where one cannot be told.
-pub(crate) fn selectable(db: &dyn Db, class: ClassId) -> Option<Vec<TableId>> {
+pub fn selectable(db: &dyn Db, class: ClassId) -> Option<Vec<TableId>> {
     let mut res = Vec::new();
     for class in lineage(db, class) {
         let table = mapped(db, class).as_ref()?.table?;

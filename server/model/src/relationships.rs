@@ -140,7 +140,8 @@ pub fn relationship(db: &dyn Db, id: RelationshipId) -> Option<Relationship> {
     Some(res)
 }
 
-fn viewonly(db: &dyn Db, declaration: &Declaration) -> Option<bool> {
+/// Whether a relationship says `viewonly=True`; `None` if that cannot be told.
+pub(crate) fn viewonly(db: &dyn Db, declaration: &Declaration) -> Option<bool> {
     match declaration.value("viewonly") {
         Some(_) => declaration.truth(db, "viewonly"),
         None => Some(false),

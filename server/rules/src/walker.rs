@@ -335,6 +335,15 @@ pub(crate) fn attribute_anchor(db: &dyn Db, id: RelationshipId) -> Option<Anchor
     Some(Anchor::Attribute(found.declared_in, found.at?))
 }
 
+/// Some columns as SQLAlchemy prints them, `and` or `or` before the last.
+pub(crate) fn column_labels(db: &dyn Db, columns: &[ColumnRef], word: &str) -> String {
+    let names: Vec<String> = columns.iter().map(|it| format!("`{}`", relmodel_model::column_label(db, *it))).collect();
+    match names.as_slice() {
+        [names @ .., last] if !names.is_empty() => format!("{} {word} {last}", names.join(", ")),
+        _ => names.concat(),
+    }
+}
+
 /// Where a column is declared.
 pub(crate) fn column_anchor(db: &dyn Db, column: ColumnRef) -> Option<Anchor> {
     let place = table(db, column.table).as_ref()?.column(column.key.as_str())?.place;

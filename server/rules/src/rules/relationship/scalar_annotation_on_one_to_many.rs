@@ -54,7 +54,7 @@
 //!     parent_id: Mapped[int] = mapped_column(ForeignKey("parent.id"))
 //! ```
 
-use relmodel_model::{Direction, annotates_collection};
+use relmodel_model::{Direction, annotated_class, annotates_collection, dotted, string_value};
 
 use crate::prelude::*;
 
@@ -67,6 +67,12 @@ fn check(it: RelationshipWalker<'_>) -> Option<Finding> {
     let direction = it.data.direction().filter(|it| *it != Direction::ManyToOne && is_plain)?;
     let target = it.target()?.name();
     if annotates_collection(it.db, it.declaration)? || !is_plural_of(it.id.key(it.db).as_str(), target.as_str()) {
+        return None;
+    }
+    // Of a bare `Mapped[list]` another rule speaks.
+    let named = annotated_class(it.db, annotation)?;
+    let written = string_value(it.db, named).or_else(|| dotted(it.db, named))?;
+    if written.rsplit('.').next() != Some(target.as_str()) {
         return None;
     }
     let message = format!(

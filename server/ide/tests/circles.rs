@@ -79,7 +79,7 @@ fn names_that_lead_in_circles_come_to_an_end() {
     let inspection = analysis.inspect(&files).unwrap();
     let classes: Vec<_> = inspection.classes.iter().map(|it| it.class.as_str()).collect();
     assert_eq!(classes, ["models.A", "models.E"]);
-    for file in files {
-        assert!(support::findings(&analysis, file).is_empty());
-    }
+    // A class is not bound before its body has run, which Python says without following the circles.
+    let found: Vec<_> = files.into_iter().flat_map(|it| analysis.diagnostics(it).unwrap()).map(|it| it.code).collect();
+    assert_eq!(found, ["python-name-error"]);
 }

@@ -23,8 +23,12 @@ impl Lowering<'_> {
             let mut cursor = node.walk();
             for child in node.named_children(&mut cursor).filter(|it| !it.is_extra()) {
                 match Kind::of(child) {
-                    Kind::Block | Kind::ElifClause | Kind::ElseClause | Kind::CaseClause => {}
-                    Kind::ExceptClause | Kind::FinallyClause => {}
+                    Kind::Block
+                    | Kind::ElifClause
+                    | Kind::ElseClause
+                    | Kind::CaseClause
+                    | Kind::ExceptClause
+                    | Kind::FinallyClause => {}
                     _ => {
                         let expr = self.expression(child);
                         out.push(Stmt::Expression(expr));
@@ -47,7 +51,7 @@ impl Lowering<'_> {
                 }
             }
             Kind::WithStatement | Kind::ExceptClause | Kind::MatchStatement | Kind::CaseClause => {
-                self.rest_of(node, out)
+                self.rest_of(node, out);
             }
             _ => {}
         }

@@ -63,13 +63,13 @@ impl Analysis {
             let mut told = self.told_everywhere();
             let mut found: Vec<(Home, TextRange)> = Vec::new();
             for file in inside {
-                let names = with_code(told.remove(&file).unwrap_or_default(), self.code_of_file(file));
-                let names = names.into_iter().filter(|it| self.is_meant(it, &meant));
-                found.extend(names.map(|it| (Home::File(FileId(file)), it.range)));
+                let all = with_code(told.remove(&file).unwrap_or_default(), self.code_of_file(file));
+                let same = all.into_iter().filter(|it| self.is_meant(it, &meant));
+                found.extend(same.map(|it| (Home::File(FileId(file)), it.range)));
             }
             for (index, it) in outside.iter().enumerate() {
-                let names = self.code_of(it).names.into_iter().filter(|it| self.is_meant(it, &meant));
-                found.extend(names.map(|it| (Home::Outside(index), it.range)));
+                let same = self.code_of(it).names.into_iter().filter(|it| self.is_meant(it, &meant));
+                found.extend(same.map(|it| (Home::Outside(index), it.range)));
             }
             found.dedup();
             let is_definition =

@@ -42,5 +42,5 @@ fn types_of_fields(db: &dyn Db, class: ClassId) -> Vec<Place> {
 fn column(db: &dyn Db, call: Place, python_type: Option<Place>) -> Option<Column> {
     let nameless = Name::default();
     let column = column_of_type(db, nameless, call, python_type);
-    (column.name != nameless).then(|| Column { attribute: column.key, ..column })
+    (column.name != nameless).then_some(Column { attribute: column.key, ..column })
 }

@@ -76,9 +76,12 @@ impl Names<'_> {
         let is_literal = literal(db, key.place).is_some();
         let end = text.rfind('.').unwrap_or(text.len());
         let start = text[..end].rfind('.').map_or(0, |it| it + 1);
-        let at = |start: usize, end: usize| match is_literal {
-            true => Anchor::InString(key.place, length(&text[..start]), length(&text[..end])),
-            false => Anchor::Expr(key.place),
+        let at = |start: usize, end: usize| {
+            if is_literal {
+                Anchor::InString(key.place, length(&text[..start]), length(&text[..end]))
+            } else {
+                Anchor::Expr(key.place)
+            }
         };
         self.add(Symbol::Table(id), at(start, end), is_literal);
         if let Some(column) = column.filter(|_| end < text.len()) {

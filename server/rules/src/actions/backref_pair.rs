@@ -28,7 +28,7 @@ pub(super) fn replace(it: RelationshipWalker<'_>) -> Option<Fix> {
     let mut res = other_side::add_with(it, name.name, more)?;
     let code = format!("back_populates=\"{}\"", name.name);
     res.changes.push(Change::ReplaceArgument { call: it.declaration.call, name: keyword.name, code });
-    res.title = "Use `back_populates` on both sides instead of `backref`".to_owned();
+    "Use `back_populates` on both sides instead of `backref`".clone_into(&mut res.title);
     Some(res)
 }
 

@@ -60,7 +60,7 @@ fn check(it: AttributeWalker<'_>) -> Option<Finding> {
     let candidates = it.class.property_names().chain(it.class.relationship_names());
     let meant = did_you_mean(name.as_str(), candidates.filter(|other| it.name() != *other));
     let message =
-        format!("`{}` is a synonym of `{name}`, but `{}` has no such attribute{meant}", it.label(), it.class.name(),);
+        format!("`{}` is a synonym of `{name}`, but `{}` has no such attribute{meant}", it.label(), it.class.name());
     let at = Anchor::Expr(place);
     Some(Finding::new(at, message).with_fix(meant.fix(at)))
 }

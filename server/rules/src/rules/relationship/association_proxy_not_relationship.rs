@@ -74,7 +74,7 @@ fn check(it: AttributeWalker<'_>) -> Option<Finding> {
         [only] => Suggestion::of(name.as_str(), only),
         names => did_you_mean(name.as_str(), names.iter().copied()),
     };
-    let message = format!("`{}` goes along `{}.{name}`, which is no relationship{meant}", it.label(), it.class.name(),);
+    let message = format!("`{}` goes along `{}.{name}`, which is no relationship{meant}", it.label(), it.class.name());
     let at = Anchor::Expr(place);
     Some(Finding::new(at, message).with_fix(meant.fix(at).map(Fix::as_risky)))
 }

@@ -95,7 +95,7 @@ fn other_side(it: AttributeWalker<'_>, proxy: &Proxy) -> Option<Finding> {
     }
     let meant = did_you_mean(name.as_str(), target.property_names().chain(target.relationship_names()));
     let message =
-        format!("`{}` leads to `{1}.{name}`, but `{1}` has no such attribute{meant}", it.label(), target.name(),);
+        format!("`{}` leads to `{1}.{name}`, but `{1}` has no such attribute{meant}", it.label(), target.name());
     let at = Anchor::Expr(place);
     Some(Finding::new(at, message).with_related(Anchor::Class(target.id), "the class").with_fix(meant.fix(at)))
 }

@@ -106,7 +106,7 @@ fn check(it: TableWalker<'_>) -> Vec<Finding> {
     res
 }
 
-/// Most who leave the name of the dialect out mean MySQL.
+/// Most who leave the name of the dialect out mean `MySQL`.
 fn of_mysql(at: Anchor, name: &str) -> Fix {
     let new = format!("mysql_{name}");
     Fix::risky(format!("Change to `{new}`"), vec![Change::Replace { at, old: name.to_owned(), new }])

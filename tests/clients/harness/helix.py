@@ -130,6 +130,9 @@ class Checks:
         """The server ends with the editor."""
         servers = terminal.children(self.screen.process())
         self.result("the server runs as a child of the editor", servers, " ".join(servers))
+        # A list of proposals that is still open takes the first.
+        self.screen.keys("Escape")
+        self.screen.keys("Escape")
         self.screen.keys(":")
         self.screen.type("quit-all!")
         self.screen.keys("Enter")

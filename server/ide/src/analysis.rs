@@ -156,7 +156,7 @@ impl AnalysisHost {
     }
 
     fn over(db: Database) -> Self {
-        let workspace = Workspace::builder(Arc::default(), Arc::default(), SqlAlchemy::default());
+        let workspace = Workspace::builder(Arc::default(), Arc::default(), Arc::default(), SqlAlchemy::default());
         let _ = workspace.durability(Durability::HIGH).new(&db);
         Self { db, files: Arc::default(), inputs: Arc::default(), policies: Arc::default(), prepared: Arc::default() }
     }
@@ -187,6 +187,9 @@ impl AnalysisHost {
         if changed.set || changed.rare {
             self.update_rare_files();
         }
+        if changed.set || changed.open {
+            self.update_open_files();
+        }
     }
 
     fn update_rare_files(&mut self) {
@@ -195,6 +198,14 @@ impl AnalysisHost {
         let rare = RareFiles::among(files.iter().filter_map(|it| Some((*it, self.files.get(it)?.rare))));
         if **workspace.rare(&self.db) != rare {
             workspace.set_rare(&mut self.db).with_durability(Durability::HIGH).to(Arc::new(rare));
+        }
+    }
+
+    fn update_open_files(&mut self) {
+        let workspace = Workspace::get(&self.db);
+        let open = self.files.iter().filter(|it| it.1.is_open).map(|it| *it.0).collect();
+        if **workspace.open(&self.db) != open {
+            workspace.set_open(&mut self.db).with_durability(Durability::HIGH).to(Arc::new(open));
         }
     }
 
@@ -234,7 +245,7 @@ impl AnalysisHost {
                 if was_there {
                     file.set_facts(&mut self.db).with_durability(Durability::HIGH).to(Arc::default());
                 }
-                Changed { set: was_there, rare: was_there }
+                Changed { set: was_there, ..Changed::default() }
             }
         }
     }
@@ -249,7 +260,7 @@ impl AnalysisHost {
                 .new(&self.db);
             Arc::make_mut(&mut self.inputs).insert(path.to_owned(), file);
             Arc::make_mut(&mut self.files).insert(file, state);
-            return Changed { set: true, rare: true };
+            return Changed { set: true, ..Changed::default() };
         };
         if file.module(&self.db) != module {
             file.set_module(&mut self.db).with_durability(Durability::HIGH).to(module);
@@ -272,7 +283,7 @@ impl AnalysisHost {
             file.set_facts(&mut self.db).with_durability(state.durability()).to(facts);
         }
         Arc::make_mut(&mut self.files).insert(file, state);
-        Changed { set: false, rare }
+        Changed { set: false, rare, open: is_opened_or_closed }
     }
 }
 
@@ -283,12 +294,15 @@ struct Changed {
     set: bool,
     /// Which files have rare statements.
     rare: bool,
+    /// Which files are open.
+    open: bool,
 }
 
 impl Changed {
     fn add(&mut self, other: Self) {
         self.set |= other.set;
         self.rare |= other.rare;
+        self.open |= other.open;
     }
 }
 

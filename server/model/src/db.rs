@@ -37,6 +37,9 @@ pub struct Workspace {
     /// The files.
     #[returns(ref)]
     pub files: Arc<FileSet>,
+    /// Those of the files that are open in an editor, so that edits are to be expected.
+    #[returns(ref)]
+    pub open: Arc<FxHashSet<SourceFile>>,
     /// The files with statements that may concern any class.
     #[returns(ref)]
     pub rare: Arc<RareFiles>,

@@ -10,6 +10,7 @@ use crate::db::{ClassId, Db, ItemId, MetadataId, Place, RegistryId, SourceFile, 
 use crate::imperative::classical_registry;
 use crate::made::{Made, made_in_file};
 use crate::mappers::{Inheritance, Mapping, inheritance, mapped};
+use crate::part::{Part, in_both};
 use crate::reach::is_reached;
 use crate::tables::table_home;
 
@@ -95,7 +96,7 @@ fn lends(db: &dyn Db, class: ClassId) -> bool {
     attributes.iter().any(|it| it.kind != AttributeKind::Plain || it.is_declared_attr || it.name.starts_with("__"))
 }
 
-/// The look-up tables over all files.
+/// The look-up tables over a part of the files.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Index {
     tables: FxHashMap<(MetadataId, Name), Vec<TableId>>,
@@ -110,10 +111,9 @@ struct Index {
 }
 
 #[salsa::tracked(returns(ref))]
-fn index(db: &dyn Db) -> Index {
+fn index(db: &dyn Db, part: Part) -> Index {
     let mut res = Index::default();
-    let Some(workspace) = Workspace::try_get(db) else { return res };
-    for &file in &workspace.files(db).files {
+    for file in part.files(db) {
         let contribution = contribution(db, file);
         for &(metadata, key, id) in &contribution.tables {
             if matches!(id.source(db), TableSource::Class(_)) {
@@ -178,10 +178,9 @@ fn file_class_names(db: &dyn Db, file: SourceFile) -> Vec<(Name, ClassId)> {
 }
 
 #[salsa::tracked(returns(ref))]
-fn all_class_names(db: &dyn Db) -> FxHashMap<Name, Vec<ClassId>> {
+fn all_class_names(db: &dyn Db, part: Part) -> FxHashMap<Name, Vec<ClassId>> {
     let mut res: FxHashMap<Name, Vec<ClassId>> = FxHashMap::default();
-    let Some(workspace) = Workspace::try_get(db) else { return res };
-    for &file in &workspace.files(db).files {
+    for file in part.files(db) {
         for &(name, class) in file_class_names(db, file) {
             res.entry(name).or_default().push(class);
         }
@@ -207,8 +206,8 @@ fn all_made_classes(db: &dyn Db) -> FxHashMap<Name, Vec<ClassId>> {
 
 /// The classes of this name, by file and line; behind them those that functions make.
 fn class_statements_named(db: &dyn Db, name: Name) -> impl Iterator<Item = ClassId> + '_ {
-    let written = all_class_names(db).get(&name).into_iter().flatten();
-    written.chain(all_made_classes(db).get(&name).into_iter().flatten()).copied()
+    let written = in_both(db, |it| all_class_names(db, it).get(&name), |it| it.file(db));
+    written.into_iter().chain(all_made_classes(db).get(&name).into_iter().flatten().copied())
 }
 
 /// What calls of `type(...)` may add to the registries.
@@ -247,15 +246,15 @@ pub fn classes_named(db: &dyn Db, registry: RegistryId, name: Name) -> Vec<Class
 /// The tables that a metadata has under a key; those whose metadata cannot be told may be meant too.
 #[salsa::tracked(returns(ref))]
 pub fn tables_named(db: &dyn Db, metadata: MetadataId, key: Name) -> Vec<TableId> {
-    let index = index(db);
-    let known = index.tables.get(&(metadata, key)).into_iter().flatten();
-    let floating = index.floating.get(&key).into_iter().flatten().filter(|it| it.0 != metadata).map(|it| &it.1);
-    known.chain(floating).copied().collect()
+    let mut res = in_both(db, |it| index(db, it).tables.get(&(metadata, key)), |it| it.file(db));
+    let floating = in_both(db, |it| index(db, it).floating.get(&key), |it| it.1.file(db));
+    res.extend(floating.iter().filter(|it| it.0 != metadata).map(|it| it.1));
+    res
 }
 
 #[salsa::tracked(returns(ref))]
 fn open_metadata(db: &dyn Db) -> FxHashSet<MetadataId> {
-    index(db).open.clone()
+    Part::both(db).iter().flat_map(|it| &index(db, *it).open).copied().collect()
 }
 
 /// Of what is named alike, only what stands in `file`, if anything does. Bases that are known by what they do belong to
@@ -292,13 +291,13 @@ pub fn has_unknown_tables(db: &dyn Db, metadata: MetadataId) -> bool {
 /// The mapped classes of other files that take attributes from the classes of this one.
 #[salsa::tracked(returns(ref))]
 pub fn borrowers(db: &dyn Db, file: SourceFile) -> Vec<ClassId> {
-    index(db).borrowers.get(&file).cloned().unwrap_or_default()
+    in_both(db, |it| index(db, it).borrowers.get(&file), |it| it.file(db))
 }
 
 /// The mapped classes that inherit from a mapped class without another one in between.
 #[salsa::tracked(returns(ref))]
 pub fn heirs(db: &dyn Db, class: ClassId) -> Vec<ClassId> {
-    index(db).heirs.get(&class).cloned().unwrap_or_default()
+    in_both(db, |it| index(db, it).heirs.get(&class), |it| it.file(db))
 }
 
 /// Whether a mapped class has a table in a metadata. One that has none, such as those of migrations, describes a part
@@ -309,13 +308,13 @@ pub fn has_mapped_classes(db: &dyn Db, metadata: MetadataId) -> bool {
 
 #[salsa::tracked(returns(ref))]
 fn mapped_metadata(db: &dyn Db) -> FxHashSet<MetadataId> {
-    index(db).mapped.clone()
+    Part::both(db).iter().flat_map(|it| &index(db, *it).mapped).copied().collect()
 }
 
 /// The classes that share the table of the class they inherit from.
 #[salsa::tracked(returns(ref))]
 pub(crate) fn single_table_classes(db: &dyn Db, id: TableId) -> Vec<ClassId> {
-    index(db).single.get(&id).cloned().unwrap_or_default()
+    in_both(db, |it| index(db, it).single.get(&id), |it| it.file(db))
 }
 
 /// A mapped class of this name that another registry knows.
@@ -387,7 +386,8 @@ fn all_table_keys(db: &dyn Db) -> FxHashMap<MetadataId, Vec<Name>> {
 
 /// The key of the table of a class that is called so, in whatever case: for suggestions.
 pub fn table_key_of_class(db: &dyn Db, metadata: MetadataId, class_name: &str) -> Option<Name> {
-    let names = all_class_names(db).iter().filter(|it| it.0.eq_ignore_ascii_case(class_name));
+    let names = Part::both(db).into_iter().flat_map(|it| all_class_names(db, it));
+    let names = names.filter(|it| it.0.eq_ignore_ascii_case(class_name));
     let homes = names.flat_map(|it| it.1).filter_map(|it| table_home(db, TableId::of_class(db, *it)));
     homes.filter(|it| it.0 == metadata).filter_map(|it| it.1).min_by_key(Name::as_str)
 }

@@ -38,6 +38,7 @@ mod names_at;
 mod namespace;
 mod order;
 mod outside;
+mod part;
 mod rare;
 mod reach;
 mod relationships;

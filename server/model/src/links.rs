@@ -7,13 +7,14 @@ use crate::class::class_info;
 use crate::column::table_of_value;
 use crate::constant::string_value;
 use crate::contents::file_classes;
-use crate::db::{ClassId, Db, ItemId, RelationshipId, SourceFile, TableId, Workspace, item};
+use crate::db::{ClassId, Db, ItemId, RelationshipId, SourceFile, TableId, item};
 use crate::declarations::{Declaration, declaration, written_relationships};
 use crate::imperative::{class_or_mapper, imperative};
 use crate::index::heirs;
 use crate::late::late_attributes;
 use crate::mappers::{lineage, mapped};
 use crate::member::{MemberKind, member};
+use crate::part::{Part, in_both};
 use crate::relationships::{Relationship, annotated_class, relationship};
 use crate::tables::table_home;
 use crate::value::{Value, class_of_value, evaluate};
@@ -143,21 +144,23 @@ fn secondary_name(db: &dyn Db, declaration: &Declaration) -> Option<Name> {
     }
 }
 
-/// All relationships by what they refer to.
+/// A relationship, and the attribute that its `back_populates` names.
+type Populating = (RelationshipId, Option<Name>);
+
+/// All relationships of a part of the files by what they refer to.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct References {
-    by_target: FxHashMap<Option<Name>, Vec<Reference>>,
-    by_secondary: FxHashMap<Option<Name>, Vec<Reference>>,
+    by_target: FxHashMap<Option<Name>, Vec<Populating>>,
+    by_secondary: FxHashMap<Option<Name>, Vec<RelationshipId>>,
 }
 
 #[salsa::tracked(returns(ref))]
-fn all_references(db: &dyn Db) -> References {
+fn all_references(db: &dyn Db, part: Part) -> References {
     let mut res = References::default();
-    let Some(workspace) = Workspace::try_get(db) else { return res };
-    for it in workspace.files(db).files.iter().flat_map(|it| file_references(db, *it)) {
-        res.by_target.entry(it.target).or_default().push(*it);
+    for it in part.files(db).flat_map(|it| file_references(db, it)) {
+        res.by_target.entry(it.target).or_default().push((it.source, it.populated));
         if let Through::Table(name) = it.through {
-            res.by_secondary.entry(name).or_default().push(*it);
+            res.by_secondary.entry(name).or_default().push(it.source);
         }
     }
     res
@@ -165,9 +168,11 @@ fn all_references(db: &dyn Db) -> References {
 
 /// The references that may be to a class, by its name.
 #[salsa::tracked(returns(ref))]
-fn references(db: &dyn Db, class: ClassId) -> Vec<Reference> {
-    let all = &all_references(db).by_target;
-    [Some(class.name(db)), None].iter().filter_map(|it| all.get(it)).flatten().copied().collect()
+fn references(db: &dyn Db, class: ClassId) -> Vec<Populating> {
+    let to = |name| in_both(db, |it| all_references(db, it).by_target.get(&name), |it| it.0.parent(db).file(db));
+    let mut res = to(Some(class.name(db)));
+    res.extend(to(None));
+    res
 }
 
 /// The written relationships that refer to a class.
@@ -177,15 +182,17 @@ pub fn referring_relationships(db: &dyn Db, class: ClassId) -> Vec<RelationshipI
 
 /// The written relationships that may refer to a class.
 pub(crate) fn references_to(db: &dyn Db, class: ClassId) -> impl Iterator<Item = RelationshipId> + '_ {
-    references(db, class).iter().map(|it| it.source)
+    references(db, class).iter().map(|it| it.0)
 }
 
 /// The written relationships that a table may be the association table of, by its name.
 #[salsa::tracked(returns(ref))]
 pub(crate) fn references_through(db: &dyn Db, table: TableId) -> Vec<RelationshipId> {
-    let all = &all_references(db).by_secondary;
+    let through = |name| in_both(db, |it| all_references(db, it).by_secondary.get(&name), |it| it.parent(db).file(db));
     let name = table_home(db, table).and_then(|it| without_schema(it.1?.as_str()));
-    [name, None].iter().filter_map(|it| all.get(it)).flatten().map(|it| it.source).collect()
+    let mut res = through(name);
+    res.extend(through(None));
+    res
 }
 
 fn without_schema(key: &str) -> Option<Name> {
@@ -200,10 +207,9 @@ pub fn made_by(db: &dyn Db, source: RelationshipId) -> Option<RelationshipId> {
 }
 
 #[salsa::tracked(returns(ref))]
-fn all_backrefs(db: &dyn Db) -> FxHashMap<Option<Name>, Vec<Link>> {
+fn all_backrefs(db: &dyn Db, part: Part) -> FxHashMap<Option<Name>, Vec<Link>> {
     let mut res: FxHashMap<Option<Name>, Vec<Link>> = FxHashMap::default();
-    let Some(workspace) = Workspace::try_get(db) else { return res };
-    for link in workspace.files(db).files.iter().flat_map(|it| file_backrefs(db, *it)) {
+    for link in part.files(db).flat_map(|it| file_backrefs(db, it)) {
         res.entry(link.target).or_default().push(*link);
     }
     res
@@ -212,8 +218,10 @@ fn all_backrefs(db: &dyn Db) -> FxHashMap<Option<Name>, Vec<Link>> {
 /// The links with a `backref` that may refer to this class.
 #[salsa::tracked(returns(ref))]
 fn backref_links(db: &dyn Db, class: ClassId) -> Vec<Link> {
-    let all = all_backrefs(db);
-    [Some(class.name(db)), None].iter().filter_map(|it| all.get(it)).flatten().copied().collect()
+    let to = |name| in_both(db, |it| all_backrefs(db, it).get(&name), |it| it.source.parent(db).file(db));
+    let mut res = to(Some(class.name(db)));
+    res.extend(to(None));
+    res
 }
 
 /// The class that a relationship refers to, if that is known and mapped.
@@ -240,9 +248,9 @@ fn naming(db: &dyn Db, id: RelationshipId) -> Vec<RelationshipId> {
     let mut res = Vec::new();
     let mut classes = vec![owner];
     while let Some(class) = classes.pop() {
-        for it in references(db, class).iter().filter(|it| it.populated == Some(key)) {
-            if target_of(db, it.source) == Some(class) {
-                res.push(it.source);
+        for (source, _) in references(db, class).iter().filter(|it| it.1 == Some(key)) {
+            if target_of(db, *source) == Some(class) {
+                res.push(*source);
             }
         }
         let heirs = heirs(db, class).iter().copied();

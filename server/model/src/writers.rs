@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 use crate::class::class_info;
 use crate::constant::string_value;
 use crate::contents::file_classes;
-use crate::db::{ClassId, Db, RelationshipId, SourceFile, TableId, TableSource, Workspace};
+use crate::db::{ClassId, Db, RelationshipId, SourceFile, TableId, TableSource};
 use crate::declarations::{RELATIONSHIP_KEYWORDS, declaration, written_relationships};
 use crate::index::heirs;
 use crate::join::{Copied, Joined};
@@ -15,6 +15,7 @@ use crate::links::{backrefs_on, made_by, references_through, references_to, rela
 use crate::mappers::{Mapping, lineage, mapped, selectable};
 use crate::member::member;
 use crate::order::{configured_before, written};
+use crate::part::{Part, in_both};
 use crate::relationships::relationship;
 use crate::secondary::Secondary;
 
@@ -108,10 +109,9 @@ fn file_mapped_to(db: &dyn Db, file: SourceFile) -> Vec<(TableId, ClassId)> {
 }
 
 #[salsa::tracked(returns(ref))]
-fn all_mapped_to(db: &dyn Db) -> FxHashMap<TableId, Vec<ClassId>> {
+fn all_mapped_to(db: &dyn Db, part: Part) -> FxHashMap<TableId, Vec<ClassId>> {
     let mut res: FxHashMap<TableId, Vec<ClassId>> = FxHashMap::default();
-    let Some(workspace) = Workspace::try_get(db) else { return res };
-    for &(table, class) in workspace.files(db).files.iter().flat_map(|it| file_mapped_to(db, *it)) {
+    for &(table, class) in part.files(db).flat_map(|it| file_mapped_to(db, it)) {
         res.entry(table).or_default().push(class);
     }
     res
@@ -119,7 +119,7 @@ fn all_mapped_to(db: &dyn Db) -> FxHashMap<TableId, Vec<ClassId>> {
 
 /// The classes that have this table, and those that join or share it.
 fn classes_in(db: &dyn Db, table: TableId) -> Vec<ClassId> {
-    let mut res = all_mapped_to(db).get(&table).cloned().unwrap_or_default();
+    let mut res = in_both(db, |it| all_mapped_to(db, it).get(&table), |it| it.file(db));
     if let TableSource::Class(class) = table.source(db) {
         res.insert(0, class);
     }

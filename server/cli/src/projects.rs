@@ -25,6 +25,8 @@ pub(crate) struct Paths {
     given: Vec<Given>,
     /// The key of the folder the program runs in.
     here: String,
+    /// Whether what lies there is to change while the program runs.
+    may_change: bool,
 }
 
 /// A loaded project.
@@ -85,14 +87,19 @@ impl Paths {
                 given.push(Given { text: text.clone(), key: path_key(&path), path });
             }
         }
-        Self { given, here: path_key(Path::new(".")) }
+        Self { given, here: path_key(Path::new(".")), may_change: false }
     }
 
     /// A file that need not be on disk, because its text comes from elsewhere.
     pub(crate) fn unsaved(name: &str) -> Self {
         let path = normalize(Path::new(name));
         let given = vec![Given { text: name.to_owned(), key: path_key(&path), path }];
-        Self { given, here: path_key(Path::new(".")) }
+        Self { given, here: path_key(Path::new(".")), may_change: false }
+    }
+
+    /// Makes projects ready for changes while the program runs, which takes more memory.
+    pub(crate) fn to_change(self, may_change: bool) -> Self {
+        Self { may_change, ..self }
     }
 
     /// The keys of what was given.
@@ -119,7 +126,7 @@ impl Paths {
         progress: &Progress,
         output: &mut Output,
     ) -> Project {
-        let mut workspace = Workspace::new();
+        let mut workspace = if self.may_change { Workspace::new() } else { Workspace::for_one_run() };
         workspace.set_overrides(overrides.clone());
         for (root, given) in roots {
             let paths: Vec<_> = given.iter().map(|it| it.path.clone()).filter(|it| it.exists()).collect();
@@ -132,6 +139,9 @@ impl Paths {
                 progress.clear();
             }
             self.complain(problems, output);
+        }
+        if !self.may_change {
+            workspace.freeze();
         }
         let keys: Vec<_> = roots.values().flatten().map(|it| it.key.clone()).collect();
         let analysis = workspace.snapshot();

@@ -121,10 +121,6 @@ impl FileState {
         Self::new(text, || Document::parse(source).map(|it| extract(&it)).unwrap_or_default(), is_open)
     }
 
-    /// How lasting its facts are. What depends on closed files alone is not looked at again after a keystroke.
-    fn durability(&self) -> Durability {
-        if self.is_open { Durability::LOW } else { Durability::HIGH }
-    }
 }
 
 /// The one writer.
@@ -136,6 +132,8 @@ pub struct AnalysisHost {
     policies: Arc<Vec<Policy>>,
     /// Whether the files that came last have been prepared.
     prepared: Arc<OnceLock<()>>,
+    /// How lasting the facts of closed files are. What depends on them alone is not looked at again after a keystroke.
+    closed: Durability,
 }
 
 impl Default for AnalysisHost {
@@ -150,6 +148,12 @@ impl AnalysisHost {
         Self::over(Database::default())
     }
 
+    /// An analysis of no files for one run over them: what it finds out is not kept ready for changes, which takes less time
+    /// and memory. A file that changes all the same is read anew, and the old one is not forgotten.
+    pub fn for_one_run() -> Self {
+        Self { closed: Durability::NEVER_CHANGE, ..Self::new() }
+    }
+
     /// An analysis of no files whose [`AnalysisHost::resolutions`] are counted.
     pub fn counting() -> Self {
         Self::over(Database::counting())
@@ -158,7 +162,14 @@ impl AnalysisHost {
     fn over(db: Database) -> Self {
         let workspace = Workspace::builder(Arc::default(), Arc::default(), Arc::default(), SqlAlchemy::default());
         let _ = workspace.durability(Durability::HIGH).new(&db);
-        Self { db, files: Arc::default(), inputs: Arc::default(), policies: Arc::default(), prepared: Arc::default() }
+        Self {
+            db,
+            files: Arc::default(),
+            inputs: Arc::default(),
+            policies: Arc::default(),
+            prepared: Arc::default(),
+            closed: Durability::HIGH,
+        }
     }
 
     /// Applies a change. Snapshots taken before are cancelled; their answers come back as [`Cancelled`].
@@ -209,6 +220,20 @@ impl AnalysisHost {
         }
     }
 
+    /// Says that no change will come any more, where there is one run alone: what is found out from now on is not kept
+    /// ready for any.
+    pub fn freeze(&mut self) {
+        let workspace = Workspace::get(&self.db);
+        let last = Durability::NEVER_CHANGE;
+        let (files, open, rare) = (workspace.files(&self.db), workspace.open(&self.db), workspace.rare(&self.db));
+        let (files, open, rare) = (Arc::clone(files), Arc::clone(open), Arc::clone(rare));
+        let sqlalchemy = workspace.sqlalchemy(&self.db);
+        workspace.set_files(&mut self.db).with_durability(last).to(files);
+        workspace.set_open(&mut self.db).with_durability(last).to(open);
+        workspace.set_rare(&mut self.db).with_durability(last).to(rare);
+        workspace.set_sqlalchemy(&mut self.db).with_durability(last).to(sqlalchemy);
+    }
+
     /// How many resolutions (executed queries of the model and the rules) there have been: what an edit costs, counted
     /// instead of timed. None of an analysis that does not count.
     pub fn resolutions(&self) -> u64 {
@@ -242,7 +267,7 @@ impl AnalysisHost {
             Prepared::Removed => {
                 let Some(&file) = self.inputs.get(path) else { return Changed::default() };
                 let was_there = Arc::make_mut(&mut self.files).remove(&file).is_some();
-                if was_there {
+                if was_there && self.closed != Durability::NEVER_CHANGE {
                     file.set_facts(&mut self.db).with_durability(Durability::HIGH).to(Arc::default());
                 }
                 Changed { set: was_there, ..Changed::default() }
@@ -252,14 +277,17 @@ impl AnalysisHost {
 
     fn set_text(&mut self, path: &str, state: FileState, home: (Name, Arc<[Name]>)) -> Changed {
         let (module, search_path) = home;
-        let Some(&file) = self.inputs.get(path) else {
+        let Some(&file) = self.inputs.get(path).filter(|_| self.closed != Durability::NEVER_CHANGE) else {
             let facts = Arc::clone(&state.extracted.facts);
             let file = SourceFile::builder(Name::from(path), module, search_path, facts)
-                .durability(Durability::HIGH)
-                .facts_durability(state.durability())
+                .durability(self.closed)
+                .facts_durability(self.durability_of(&state))
                 .new(&self.db);
-            Arc::make_mut(&mut self.inputs).insert(path.to_owned(), file);
-            Arc::make_mut(&mut self.files).insert(file, state);
+            let files = Arc::make_mut(&mut self.files);
+            if let Some(old) = Arc::make_mut(&mut self.inputs).insert(path.to_owned(), file) {
+                files.remove(&old);
+            }
+            files.insert(file, state);
             return Changed { set: true, ..Changed::default() };
         };
         if file.module(&self.db) != module {
@@ -273,6 +301,10 @@ impl AnalysisHost {
         Changed { set: is_new, ..changed }
     }
 
+    fn durability_of(&self, state: &FileState) -> Durability {
+        if state.is_open { Durability::LOW } else { self.closed }
+    }
+
     /// Sets the facts only if they differ: a change that says nothing new re-resolves nothing.
     fn set_state(&mut self, file: SourceFile, state: FileState) -> Changed {
         let old = self.files.get(&file);
@@ -280,7 +312,8 @@ impl AnalysisHost {
         let rare = old.is_none_or(|it| it.rare != state.rare);
         if is_opened_or_closed || **file.facts(&self.db) != *state.extracted.facts {
             let facts = Arc::clone(&state.extracted.facts);
-            file.set_facts(&mut self.db).with_durability(state.durability()).to(facts);
+            let durability = self.durability_of(&state);
+            file.set_facts(&mut self.db).with_durability(durability).to(facts);
         }
         Arc::make_mut(&mut self.files).insert(file, state);
         Changed { set: false, rare, open: is_opened_or_closed }

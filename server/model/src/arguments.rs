@@ -30,12 +30,12 @@ pub fn arguments_of(db: &dyn Db, call: Place) -> Vec<Given> {
 }
 
 fn collect(db: &dyn Db, call: Place, steps: u32, out: &mut Vec<Given>) {
-    let Expr::Call { function, arguments } = call.expr(db) else { return };
+    let Expr::Call { function, arguments } = call.get(db) else { return };
     let Some(steps) = steps.checked_sub(1) else {
         out.push(Given::Unknown);
         return;
     };
-    if let Some(partial) = partial_of(db, call.with(function)) {
+    if let Some(partial) = partial_of(db, call.with(*function)) {
         let first = out.len();
         collect(db, partial, steps, out);
         if out.len() > first {
@@ -75,8 +75,8 @@ fn add(db: &dyn Db, argument: &Argument, value: Place, steps: u32, out: &mut Vec
 /// The call `functools.partial(...)` that an expression is bound to.
 fn partial_of(db: &dyn Db, place: Place) -> Option<Place> {
     let Value::Expr(call) = evaluate(db, place) else { return None };
-    let Expr::Call { function, .. } = call.expr(db) else { return None };
-    let is_partial = matches!(evaluate(db, call.with(function)), Value::Library(it) if it == "functools.partial");
+    let Expr::Call { function, .. } = call.get(db) else { return None };
+    let is_partial = matches!(evaluate(db, call.with(*function)), Value::Library(it) if it == "functools.partial");
     (is_partial && call != place).then_some(call)
 }
 

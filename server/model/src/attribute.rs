@@ -370,9 +370,9 @@ fn plain(name: Name, at: AttributeAt) -> Attribute {
 
 /// What stands inside `Mapped[...]`, `DynamicMapped[...]` or `WriteOnlyMapped[...]`.
 pub fn mapped_argument(db: &dyn Db, annotation: Place) -> Option<Place> {
-    match annotation.expr(db) {
+    match annotation.get(db) {
         Expr::Subscript { value, indices } => {
-            let Value::Library(name) = evaluate(db, annotation.with(value)) else { return None };
+            let Value::Library(name) = evaluate(db, annotation.with(*value)) else { return None };
             let is_mapped = matches!(
                 sqlalchemy_name(name)?.as_str(),
                 "Mapped" | "DynamicMapped" | "WriteOnlyMapped" | "Relationship" | "RelationshipProperty"

@@ -1,6 +1,5 @@
 //! Classes: their bases, method resolution order, and the registry they map into.
 
-use std::sync::Arc;
 
 use relmodel_facts::{Argument, Class, Expr, ExprId, Item, Name, Stmt};
 
@@ -62,10 +61,9 @@ impl ClassInfo {
 }
 
 /// The statement of a class, with its item.
-pub fn class_source(db: &dyn Db, class: ClassId) -> Option<(Arc<Item>, Class)> {
+pub fn class_source(db: &dyn Db, class: ClassId) -> Option<(&Item, &Class)> {
     let item = crate::db::item(db, class.item(db))?;
-    let source = item.classes.get(class.index(db) as usize)?.clone();
-    Some((item, source))
+    Some((item, item.classes.get(class.index(db) as usize)?))
 }
 
 /// What a class is.

@@ -37,11 +37,11 @@ struct Limit<'a> {
 
 fn string_value_within(db: &dyn Db, place: Place, limit: Limit<'_>) -> Option<String> {
     let limit = Limit { steps: limit.steps.checked_sub(1)?, ..limit };
-    match place.expr(db) {
+    match place.get(db) {
         Expr::String(text) => Some(text.value.to_string()),
         Expr::FormatString(parts) => {
             let mut res = String::new();
-            for part in &parts {
+            for part in parts {
                 match part {
                     FormatPart::Text(text) => res.push_str(text),
                     FormatPart::Value(value) => res.push_str(&string_value_within(db, place.with(*value), limit)?),
@@ -62,7 +62,7 @@ fn string_value_within(db: &dyn Db, place: Place, limit: Limit<'_>) -> Option<St
             }
             _ => None,
         },
-        Expr::Call { function, arguments } => call_value(db, place, function, &arguments, limit),
+        Expr::Call { function, arguments } => call_value(db, place, *function, arguments, limit),
         Expr::Name(_) | Expr::Attribute { .. } => named_value(db, place, limit),
         _ => None,
     }

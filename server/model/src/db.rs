@@ -244,21 +244,33 @@ impl TableId {
 }
 
 /// The statement of an id; `None` when an edit has removed it.
-#[salsa::tracked(returns(clone))]
+#[salsa::tracked(returns(as_deref))]
 pub fn item(db: &dyn Db, id: ItemId) -> Option<Arc<Item>> {
     let key = id.key(db);
     if key.kind == ItemKind::Text {
-        return text_item(db, id).map(|it| it.0);
+        return text_item(db, id).as_ref().map(|it| Arc::clone(&it.0));
     }
     id.file(db).facts(db).item(key).cloned()
 }
 
-#[salsa::tracked(returns(clone))]
+#[salsa::tracked(returns(ref))]
 fn text_item(db: &dyn Db, id: ItemId) -> Option<(Arc<Item>, ExprId)> {
     relmodel_facts::expression_of(&id.key(db).name).map(|(item, root)| (Arc::new(item), root))
 }
 
+/// How many top-level statements stand before an item. Asked for by each item, so that an edit which moves none of them
+/// concerns nobody who asks.
+#[salsa::tracked(returns(copy))]
+fn nth_item(db: &dyn Db, id: ItemId) -> Option<usize> {
+    id.file(db).facts(db).index_of(id.key(db))
+}
+
 impl ItemId {
+    /// How many top-level statements of its file stand before it; `None` when an edit has removed it.
+    pub fn nth(self, db: &dyn Db) -> Option<usize> {
+        nth_item(db, self)
+    }
+
     /// The class that a call `type(...)` in the statement makes, by its place among the classes.
     pub(crate) fn made_class(self, db: &dyn Db, call: ExprId) -> Option<u32> {
         let item = item(db, self)?;
@@ -277,7 +289,7 @@ impl ClassId {
     pub fn read<T>(self, db: &dyn Db, read: impl FnOnce(&Item, &Class) -> T) -> Option<T> {
         let item = item(db, self.item(db))?;
         let class = item.classes.get(self.index(db) as usize)?;
-        Some(read(&item, class))
+        Some(read(item, class))
     }
 
     /// An expression in its body.
@@ -341,7 +353,7 @@ impl Place {
     pub(crate) fn of_text_in(db: &dyn Db, file: SourceFile, text: &str) -> Option<Self> {
         let key = ItemKey { kind: ItemKind::Text, name: Name::from(text), nth: 0 };
         let id = ItemId::new(db, file, key);
-        Some(Self::new(id, text_item(db, id)?.1))
+        Some(Self::new(id, text_item(db, id).as_ref()?.1))
     }
 
     /// Another expression of the same statement.
@@ -361,13 +373,19 @@ impl Place {
     /// The statement it stands in and the expression; [`Expr::Missing`] when an edit has removed it.
     pub fn read<T>(self, db: &dyn Db, read: impl FnOnce(&Item, &Expr) -> T) -> T {
         match item(db, self.item) {
-            Some(item) => read(&item, item.expr(self.expr)),
+            Some(item) => read(item, item.expr(self.expr)),
             None => read(&Item::default(), &Expr::Missing),
         }
     }
 
+    /// The expression.
+    pub fn get(self, db: &dyn Db) -> &Expr {
+        static MISSING: Expr = Expr::Missing;
+        item(db, self.item).map_or(&MISSING, |it| it.expr(self.expr))
+    }
+
     /// A copy of the expression.
     pub fn expr(self, db: &dyn Db) -> Expr {
-        self.read(db, |_, expr| expr.clone())
+        self.get(db).clone()
     }
 }

@@ -57,18 +57,18 @@ pub(crate) struct Link {
     attribute: Name,
 }
 
-/// The relationships of one file.
-#[salsa::tracked(returns(ref))]
-fn file_references(db: &dyn Db, file: SourceFile) -> Vec<Reference> {
+/// The relationships of one class.
+#[salsa::tracked(returns(deref))]
+fn class_references(db: &dyn Db, class: ClassId) -> Box<[Reference]> {
     let mut res = Vec::new();
-    for source in file_classes(db, file).iter().flat_map(|it| written_relationships(db, *it)) {
+    for source in written_relationships(db, class) {
         if let Some(declaration) = declaration(db, source) {
             let target = target_name(db, declaration);
             let populated = declaration.name_argument(db, "back_populates").map(|it| it.name);
             res.push(Reference { source, target, populated, through: through(db, declaration) });
         }
     }
-    res
+    res.into()
 }
 
 /// The relationships of one file whose `backref` makes another. Few classes have some, and only those are looked into.
@@ -157,7 +157,8 @@ struct References {
 #[salsa::tracked(returns(ref))]
 fn all_references(db: &dyn Db, part: Part) -> References {
     let mut res = References::default();
-    for it in part.files(db).flat_map(|it| file_references(db, it)) {
+    let classes = part.files(db).flat_map(|it| file_classes(db, it));
+    for it in classes.flat_map(|it| class_references(db, *it)) {
         res.by_target.entry(it.target).or_default().push((it.source, it.populated));
         if let Through::Table(name) = it.through {
             res.by_secondary.entry(name).or_default().push(it.source);

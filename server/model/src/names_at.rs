@@ -44,7 +44,7 @@ pub fn unbound_at(db: &dyn Db, class: ClassId, name: Name) -> Option<Unbound> {
     }
     let bound = bound(db, file);
     if let Some(index) = bound.running.get(&name) {
-        let here = file.facts(db).index_of(class.item(db).key(db))?;
+        let here = class.item(db).nth(db)?;
         return (*index > here).then_some(Unbound::Later);
     }
     // It may come from `from … import *`, or from a function that sets it.
@@ -70,7 +70,7 @@ pub fn unbound_in_body(db: &dyn Db, class: ClassId, at: AttributeAt, name: Name)
     }
     let bound = bound(db, file);
     if let Some(index) = bound.running.get(&name) {
-        return (*index >= file.facts(db).index_of(id.key(db))?).then_some(Unbound::Later);
+        return (*index >= id.nth(db)?).then_some(Unbound::Later);
     }
     let is_plain = bound.for_types.contains(&name) && !is_set_by_function(db, file, name);
     is_plain.then_some(Unbound::ForTypes)

@@ -78,9 +78,8 @@ impl Side<'_> {
 
 /// Whether a class stands before another one, as far as that can be told.
 fn comes_before(db: &dyn Db, first: ClassId, second: ClassId) -> bool {
-    let file = first.file(db);
-    let place = |it: ClassId| (file.facts(db).index_of(it.item(db).key(db)), it.index(db));
-    file == second.file(db) && place(first) < place(second)
+    let place = |it: ClassId| (it.item(db).nth(db), it.index(db));
+    first.file(db) == second.file(db) && place(first) < place(second)
 }
 
 /// The outcome of [`scan`].

@@ -1,11 +1,11 @@
 //! What an expression refers to, as far as names alone can tell.
 
-use relmodel_facts::{Expr, ExprId, Name, Stmt};
+use relmodel_facts::{Expr, ExprId, Item, Name, Stmt};
 
 use crate::arguments::callee;
 use crate::attribute::own_attribute;
 use crate::class::class_info;
-use crate::db::{ClassId, Db, ItemId, Place, ScopeId, SourceFile};
+use crate::db::{ClassId, Db, ItemId, Place, ScopeId, SourceFile, item};
 use crate::function::{evaluate_call, resolve_local, set_by_method};
 use crate::library::is_exported;
 use crate::module::{Module, module_file, resolve_module, submodule};
@@ -176,11 +176,12 @@ fn module_attribute(db: &dyn Db, stem: Name, name: Name) -> Value {
 
 /// What an expression refers to. Names are looked up where it stands: the body of its class, then the module.
 pub fn evaluate(db: &dyn Db, place: Place) -> Value {
-    match place.expr(db) {
-        Expr::Name(name) => evaluate_name(db, place, name),
+    let Some(item) = item(db, place.item) else { return Value::Unknown };
+    match *item.expr(place.expr) {
+        Expr::Name(name) => evaluate_name(db, place, item, name),
         Expr::Attribute { object, name } => attribute_of(db, evaluate(db, place.with(object)), name),
         Expr::Call { function, .. } => evaluate_call(db, place, function),
-        Expr::String(text) => match text.code {
+        Expr::String(ref text) => match text.code {
             Some(code) => evaluate(db, place.with(code)),
             None => Value::Expr(place),
         },
@@ -206,15 +207,15 @@ pub fn value_of_text(db: &dyn Db, file: SourceFile, text: &str) -> Value {
     Place::of_text_in(db, file, text).map_or(Value::Unknown, |it| evaluate(db, it))
 }
 
-fn evaluate_name(db: &dyn Db, place: Place, name: Name) -> Value {
-    if let Some(class) = place.enclosing_class(db)
+fn evaluate_name(db: &dyn Db, place: Place, item: &Item, name: Name) -> Value {
+    if let Some(binding) = binding_in_body(place, item, name)
+        && let Some(class) = place.enclosing_class(db)
         && (place.scope.is_none() || class.scope(db) == place.scope)
     {
-        match class_binding(db, class, name) {
-            Some(ClassBinding::Class(inner)) => return Value::Class(inner),
-            Some(ClassBinding::Attribute) => return Value::Attribute(class, name),
-            None => {}
-        }
+        return match binding {
+            ClassBinding::Class(index) => Value::Class(ClassId::new(db, place.item, index, class.scope(db))),
+            ClassBinding::Attribute => Value::Attribute(class, name),
+        };
     }
     if let Some(scope) = place.scope
         && let Some(value) = resolve_local(db, place.item, scope, name)
@@ -236,37 +237,36 @@ fn class_attribute(db: &dyn Db, class: ClassId, name: Name) -> Value {
 }
 
 enum ClassBinding {
-    Class(ClassId),
+    /// A class, by its place among the item's classes.
+    Class(u32),
     Attribute,
 }
 
-/// What the body of a class binds a name to.
-fn class_binding(db: &dyn Db, class: ClassId, name: Name) -> Option<ClassBinding> {
-    class.read(db, |item, source| {
-        source.body.iter().rev().find_map(|statement| match statement {
-            Stmt::Assign(assign) => {
-                let is_target = matches!(item.expr(assign.target), Expr::Name(it) if *it == name);
-                (is_target && assign.value.is_some()).then_some(ClassBinding::Attribute)
-            }
-            Stmt::Class(index) => {
-                let inner = item.classes.get(*index as usize)?;
-                let inner_class = || ClassId::new(db, class.item(db), *index, class.scope(db));
-                (inner.name == name).then(|| ClassBinding::Class(inner_class()))
-            }
-            Stmt::Function(index) => {
-                let function = item.functions.get(*index as usize)?;
-                (function.name == name).then_some(ClassBinding::Attribute)
-            }
-            _ => None,
-        })
-    })?
+/// What the body of the class that a place stands in binds a name to.
+fn binding_in_body(place: Place, item: &Item, name: Name) -> Option<ClassBinding> {
+    let source = item.classes.get(place.class? as usize)?;
+    source.body.iter().rev().find_map(|statement| match statement {
+        Stmt::Assign(assign) => {
+            let is_target = assign.value.is_some() && matches!(item.expr(assign.target), Expr::Name(it) if *it == name);
+            is_target.then_some(ClassBinding::Attribute)
+        }
+        Stmt::Class(index) => {
+            let inner = item.classes.get(*index as usize)?;
+            (inner.name == name).then_some(ClassBinding::Class(*index))
+        }
+        Stmt::Function(index) => {
+            let function = item.functions.get(*index as usize)?;
+            (function.name == name).then_some(ClassBinding::Attribute)
+        }
+        _ => None,
+    })
 }
 
 /// The callee and arguments of a call; follows a name to the call that it is bound to.
 pub fn as_call(db: &dyn Db, place: Place) -> Option<(Place, ExprId)> {
     let Value::Expr(place) = evaluate(db, place) else { return None };
-    match place.expr(db) {
-        Expr::Call { function, .. } => Some((place, function)),
+    match place.get(db) {
+        Expr::Call { function, .. } => Some((place, *function)),
         _ => None,
     }
 }

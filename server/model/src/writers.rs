@@ -64,18 +64,34 @@ pub fn overlaps(db: &dyn Db, id: RelationshipId) -> Vec<Overlap> {
 /// `None` if something cannot be told.
 fn others(db: &dyn Db, id: RelationshipId, copied: Copied) -> Option<Vec<(RelationshipId, Copied)>> {
     let mut res = Vec::new();
-    for &other in writers(db, copied.to.table).iter().filter(|it| **it != id) {
-        let written = match writes(db, other) {
-            Writes::Columns(written) => written,
-            Writes::Unknown if concerns(db, other, copied.to.table) => return None,
-            Writes::Nothing | Writes::Unknown => continue,
-        };
-        let Some(same) = written.iter().rfind(|it| it.to == copied.to) else { continue };
-        if conflict(db, id, other)? && configured_before(db, other, id) {
-            res.push((other, *same));
+    for &(other, same) in contested(db, copied.to.table).as_ref()? {
+        let is_meant = other != id && same.to == copied.to;
+        if is_meant && conflict(db, id, other)? && configured_before(db, other, id) {
+            res.push((other, same));
         }
     }
     Some(res)
+}
+
+/// The columns of a table that several relationships write, with each of those; `None` if it cannot be told what one of
+/// them writes. Few tables have such columns, and only what becomes of those concerns the relationships at a table.
+#[salsa::tracked(returns(ref))]
+fn contested(db: &dyn Db, table: TableId) -> Option<Box<[(RelationshipId, Copied)]>> {
+    let mut all: Vec<(RelationshipId, Copied)> = Vec::new();
+    for &id in writers(db, table) {
+        let written = match writes(db, id) {
+            Writes::Columns(written) => written,
+            Writes::Unknown if concerns(db, id, table) => return None,
+            Writes::Nothing | Writes::Unknown => continue,
+        };
+        for copied in written.iter().rev().filter(|it| it.to.table == table) {
+            if !all.iter().any(|it| it.0 == id && it.1.to == copied.to) {
+                all.push((id, *copied));
+            }
+        }
+    }
+    let is_contested = |it: &&(RelationshipId, Copied)| all.iter().filter(|other| other.1.to == it.1.to).count() > 1;
+    Some(all.iter().filter(is_contested).copied().collect())
 }
 
 /// The relationships that may write columns of a table: those from and to the classes whose rows lie in it, and those it is

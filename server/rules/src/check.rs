@@ -9,7 +9,7 @@ use rustc_hash::FxHashSet;
 use crate::finding::{Anchor, Finding};
 use crate::registry::{ENTRIES, Entry, On};
 use crate::walker::{
-    ClassWalker, ColumnWalker, ForeignKeyWalker, RelationshipWalker, TableWalker, for_each_column_of_class,
+    ClassWalker, ColumnWalker, ForeignKeyWalker, Known, RelationshipWalker, TableWalker, for_each_column_of_class,
     for_each_column_of_table, for_each_import,
 };
 
@@ -71,16 +71,21 @@ fn base_findings(db: &dyn Db, base: ClassId) -> Vec<Finding> {
 #[salsa::tracked(returns(ref))]
 fn class_findings(db: &dyn Db, class: ClassId) -> Vec<Finding> {
     let mut res = Vec::new();
+    let it = ClassWalker { db, id: class };
+    let attributes: Vec<_> = it.attributes().map(|it| (it, Known::default())).collect();
     for entry in entries(db) {
-        let it = ClassWalker { db, id: class };
         match &entry.rule.check {
             On::Class(check) => push(&mut res, entry, check(it)),
             On::ClassMany(check) => check(it).into_iter().for_each(|it| push(&mut res, entry, Some(it))),
-            On::Attribute(check) => it.attributes().for_each(|it| push(&mut res, entry, check(it))),
+            On::Attribute(check) => {
+                for (attribute, known) in &attributes {
+                    push(&mut res, entry, check(attribute.knowing(known)));
+                }
+            }
             _ => {}
         }
     }
-    for_each_column_of_class(ClassWalker { db, id: class }, &mut |it| push_of_column(&mut res, it));
+    for_each_column_of_class(it, &mut |it| push_of_column(&mut res, it));
     for id in relationships_of(db, class) {
         if id.backref_of(db).is_none() {
             res.extend_from_slice(relationship_findings(db, id));

@@ -24,6 +24,7 @@ use crate::suggest::{Suggestion, did_you_mean};
 
 pub(crate) use annotation::{is_ordinary, typing_name};
 pub use attribute::AttributeWalker;
+pub(crate) use attribute::Known;
 pub use call::Call;
 pub(crate) use call::{callee_anchor, dialect_of, is_dialect_option};
 pub use column::{ColumnOwner, ColumnWalker};

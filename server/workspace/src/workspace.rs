@@ -104,8 +104,22 @@ impl Default for Workspace {
 impl Workspace {
     /// A workspace without anything in it.
     pub fn new() -> Self {
+        Self::over(AnalysisHost::new())
+    }
+
+    /// A workspace without anything in it, to be looked at once.
+    pub fn for_one_run() -> Self {
+        Self::over(AnalysisHost::for_one_run())
+    }
+
+    /// Says that nothing will change any more; only for a workspace that is looked at once.
+    pub fn freeze(&mut self) {
+        self.host.freeze();
+    }
+
+    fn over(host: AnalysisHost) -> Self {
         Self {
-            host: AnalysisHost::new(),
+            host,
             roots: Vec::new(),
             held: FxHashMap::default(),
             passed_over: Arc::default(),

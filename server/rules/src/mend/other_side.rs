@@ -143,7 +143,7 @@ fn secondary(it: RelationshipWalker<'_>, form: Form) -> Option<(&'static str, St
         && let relmodel_model::TableSource::Call(call) = id.source(it.db)
         && call.item.file(it.db) == target.file(it.db)
         && place.item.file(it.db) == target.file(it.db)
-        && index_of(it, call.item) < index_of(it, target.item(it.db))
+        && call.item.nth(it.db) < target.item(it.db).nth(it.db)
     {
         return Some(("secondary", name.to_string()));
     }
@@ -151,10 +151,6 @@ fn secondary(it: RelationshipWalker<'_>, form: Form) -> Option<(&'static str, St
     let is_seen = mapped(it.db, target).as_ref()?.metadata == table.metadata;
     let key = table.key.filter(|_| is_seen)?;
     Some(("secondary", format!("\"{key}\"")))
-}
-
-fn index_of(it: RelationshipWalker<'_>, item: relmodel_model::ItemId) -> Option<usize> {
-    item.file(it.db).facts(it.db).index_of(item.key(it.db))
 }
 
 fn stands_before(it: RelationshipWalker<'_>, first: ClassId, second: ClassId) -> bool {

@@ -3,7 +3,7 @@
 use relmodel_facts::Expr;
 use relmodel_model::{
     AttributeKind, ClassId, Db, Mapping, Place, RegistryId, Unbound, Value, class_info, evaluate,
-    has_string_annotations, keeps_type_map, library_bases, mapped, mapped_argument, type_map_keys, unbound_at,
+    has_string_annotations, keeps_type_map, library_bases, mapped, type_map_keys, unbound_at,
 };
 
 use super::{AttributeWalker, Call, ClassWalker};
@@ -26,11 +26,6 @@ impl AttributeWalker<'_> {
             Some(_) => Place { class: None, ..self.declared_in.place(self.class.db, annotation) },
             None => self.declared_in.place(self.class.db, annotation),
         })
-    }
-
-    /// What stands inside its `Mapped[...]`.
-    pub(crate) fn mapped_annotation(self) -> Option<Place> {
-        mapped_argument(self.class.db, self.annotation()?)
     }
 
     /// Whether Python keeps its annotation as a string.
@@ -58,12 +53,6 @@ impl AttributeWalker<'_> {
         }
         let mut calls = indices.iter().skip(1).filter_map(|it| Call::reached(db, type_.with(*it)));
         Some((place, calls.find(|it| it.name == "mapped_column")?))
-    }
-
-    /// The call that its value is, `None` for anything else.
-    pub(crate) fn call(self) -> Option<Call> {
-        let value = self.value().filter(|_| !self.data.is_declared_attr)?;
-        Call::reached(self.class.db, value)
     }
 
     /// Whether it is a column whose type its annotation has to say (`MappedColumn._init_column_for_annotation`).

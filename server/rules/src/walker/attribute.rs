@@ -1,12 +1,15 @@
 //! The attributes that the bodies of classes bind, each as the mapped class has it.
 
+use std::cell::OnceCell;
+use std::rc::Rc;
+
 use relmodel_facts::{Argument, Expr};
 use relmodel_model::{
     Attribute, AttributeKind, ClassId, Framework, Member, Name, Place, Value, class_attributes, class_info, evaluate,
-    is_imperative, kind_of_value, library_call, mapped, member, members, own_attribute, sqlalchemy_name, string_value,
+    is_imperative, kind_of_value, library_call, mapped, mapped_argument, member, members, own_attribute, sqlalchemy_name, string_value,
 };
 
-use super::ClassWalker;
+use super::{Call, ClassWalker};
 use crate::finding::Anchor;
 use crate::fix::{Change, Fix};
 
@@ -18,9 +21,41 @@ pub struct AttributeWalker<'a> {
     /// The class whose body binds it.
     pub(crate) declared_in: ClassId,
     pub(crate) data: &'a Attribute,
+    known: Option<&'a Known>,
+}
+
+/// What many rules ask of one attribute, each worked out when it is asked for first.
+#[derive(Default)]
+pub(crate) struct Known {
+    kind: OnceCell<AttributeKind>,
+    is_overridden: OnceCell<bool>,
+    mapped_annotation: OnceCell<Option<Place>>,
+    call: OnceCell<Option<Rc<Call>>>,
+}
+
+impl Known {
+    fn get<'a, T: Clone + 'a>(
+        known: Option<&'a Self>,
+        cell: impl FnOnce(&'a Self) -> &'a OnceCell<T>,
+        ask: impl FnOnce() -> T,
+    ) -> T {
+        match known.map(cell) {
+            Some(cell) => cell.get_or_init(ask).clone(),
+            None => ask(),
+        }
+    }
 }
 
 impl<'a> AttributeWalker<'a> {
+    pub(crate) fn new(class: ClassWalker<'a>, declared_in: ClassId, data: &'a Attribute) -> Self {
+        Self { class, declared_in, data, known: None }
+    }
+
+    /// The same attribute, which looks at what is known of it before it asks the model.
+    pub(crate) fn knowing(self, known: &'a Known) -> Self {
+        Self { known: Some(known), ..self }
+    }
+
     pub(crate) fn name(self) -> Name {
         self.data.name
     }
@@ -41,7 +76,8 @@ impl<'a> AttributeWalker<'a> {
 
     /// What it is to the mapper of the mapped class.
     pub(crate) fn kind(self) -> AttributeKind {
-        self.data.kind_for(self.class.db, self.declared_in, self.class.id)
+        let kind = || self.data.kind_for(self.class.db, self.declared_in, self.class.id);
+        Known::get(self.known, |it| &it.kind, kind)
     }
 
     /// Whether it is a column, a relationship or another property of the mapper.
@@ -59,6 +95,10 @@ impl<'a> AttributeWalker<'a> {
     /// Whether a class in front of the one that binds it binds the name too, or a mapped parent has it, so that this
     /// binding does not count.
     pub(crate) fn is_overridden(self) -> bool {
+        Known::get(self.known, |it| &it.is_overridden, || self.find_overriding())
+    }
+
+    fn find_overriding(self) -> bool {
         let db = self.class.db;
         let mut before = self.class.bodies().take_while(|it| *it != self.declared_in);
         let binds = |it: ClassId| own_attribute(db, it, self.data.name).is_some();
@@ -114,6 +154,19 @@ impl<'a> AttributeWalker<'a> {
     pub(crate) fn member(self) -> Option<&'a Member> {
         let is_this = |it: &&Member| it.declared_in == self.declared_in && it.at == Some(self.data.at);
         members(self.class.db, self.class.id).iter().find(is_this)
+    }
+
+    /// What stands inside its `Mapped[...]`.
+    pub(crate) fn mapped_annotation(self) -> Option<Place> {
+        let find = || mapped_argument(self.class.db, self.annotation()?);
+        Known::get(self.known, |it| &it.mapped_annotation, find)
+    }
+
+    /// The call that its value is, `None` for anything else.
+    pub(crate) fn call(self) -> Option<Rc<Call>> {
+        let value = || self.value().filter(|_| !self.data.is_declared_attr);
+        let find = || Call::reached(self.class.db, value()?).map(Rc::new);
+        Known::get(self.known, |it| &it.call, find)
     }
 
     /// The names of attributes that it validates, where each is written.
@@ -180,11 +233,8 @@ impl<'a> ClassWalker<'a> {
     /// The attributes that those bodies bind.
     pub(crate) fn attributes(self) -> impl Iterator<Item = AttributeWalker<'a>> {
         self.bodies().flat_map(move |declared_in| {
-            class_attributes(self.db, declared_in).iter().map(move |data| AttributeWalker {
-                class: self,
-                declared_in,
-                data,
-            })
+            let attributes = class_attributes(self.db, declared_in).iter();
+            attributes.map(move |data| AttributeWalker::new(self, declared_in, data))
         })
     }
 }

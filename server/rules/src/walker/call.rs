@@ -19,8 +19,8 @@ pub struct Call {
 impl Call {
     /// The call that stands here; `None` for anything else.
     pub(crate) fn at(db: &dyn Db, place: Place) -> Option<Self> {
-        let name = match place.expr(db) {
-            Expr::Call { function, .. } => called(db, place, function)?,
+        let name = match place.get(db) {
+            Expr::Call { function, .. } => called(db, place, *function)?,
             _ => return None,
         };
         Some(Self { place, name, arguments: arguments_of(db, place) })

@@ -120,7 +120,6 @@ fn class_at(db: &dyn relmodel_model::Db, place: Place) -> Option<ClassId> {
 /// Whether Python does not know the class yet where the annotation stands.
 fn is_defined_later(it: AttributeWalker<'_>, class: ClassId) -> bool {
     let db = it.class.db;
-    let file = it.declared_in.file(db);
-    let order = |class: ClassId| file.facts(db).index_of(class.item(db).key(db));
-    class != it.declared_in && class.file(db) == file && order(class) >= order(it.declared_in)
+    let order = |class: ClassId| class.item(db).nth(db);
+    class != it.declared_in && class.file(db) == it.declared_in.file(db) && order(class) >= order(it.declared_in)
 }

@@ -49,7 +49,6 @@
 use relmodel_model::{Column, Workspace, members};
 
 use crate::prelude::*;
-use crate::walker::Call;
 
 pub(super) static RULE: Rule = Rule::error(On::Attribute(check));
 
@@ -80,7 +79,7 @@ fn check(it: AttributeWalker<'_>) -> Option<Finding> {
         )
     };
     let call = it.call();
-    let name = call.as_ref().and_then(Call::first).filter(|_| !is_same && column.name != it.name());
+    let name = call.as_ref().and_then(|it| it.first()).filter(|_| !is_same && column.name != it.name());
     let finding = Finding::new(name.map_or(it.anchor(), Anchor::Expr), message);
     let finding = finding.with_related(first.anchor(), format!("the column `{}`", column.name));
     Some(if is_same { finding.as_warning() } else { finding })

@@ -59,7 +59,7 @@ fn check(it: ClassWalker<'_>) -> Vec<Finding> {
     let mixins = class_info(it.db, it.id).mro[1..].iter().filter(|base| mapped(it.db, **base).is_none());
     let attributes = mixins.flat_map(|declared_in| {
         let all = class_attributes(it.db, *declared_in).iter();
-        all.map(move |data| AttributeWalker { class: it, declared_in: *declared_in, data })
+        all.map(move |data| AttributeWalker::new(it, *declared_in, data))
     });
     attributes.filter_map(finding).collect()
 }

@@ -45,7 +45,7 @@
 //!     id = Column(Integer, primary_key=True)
 //! ```
 
-use relmodel_model::{ClassId, Db, RegistryId, file_classes, is_imperative, mapped};
+use relmodel_model::{ClassId, Db, RegistryId, classes_named, is_imperative, mapped};
 
 use crate::prelude::*;
 
@@ -57,13 +57,9 @@ fn check(it: ClassWalker<'_>) -> Option<Finding> {
     if matches!(registry, RegistryId::Open(_)) || !is_certain(db, it.id) {
         return None;
     }
-    let is_namesake = |other: &ClassId| {
-        other.name(db) == it.name()
-            && is_certain(db, *other)
-            && mapped(db, *other).as_ref().is_some_and(|it| it.registry == registry)
-    };
-    let first =
-        *file_classes(db, it.id.file(db)).iter().take_while(|other| **other != it.id).find(|it| is_namesake(it))?;
+    let is_here = |other: &&ClassId| other.file(db) == it.id.file(db) && is_certain(db, **other);
+    let namesakes = classes_named(db, registry, it.name()).iter();
+    let first = *namesakes.take_while(|other| **other != it.id).find(is_here)?;
     // Where the table is the same too, SQLAlchemy raises for that.
     let (table, other) = (it.table()?, ClassWalker { db, id: first }.table()?);
     if table.data.key.is_none() || table.data.key == other.data.key && !table.data.is_redefinable {

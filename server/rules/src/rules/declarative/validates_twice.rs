@@ -89,7 +89,7 @@ fn methods(it: ClassWalker<'_>) -> Vec<AttributeWalker<'_>> {
     };
     let all = mro.iter().rev().flat_map(|declared_in| {
         let attributes = class_attributes(it.db, *declared_in).iter();
-        attributes.map(|data| AttributeWalker { class: it, declared_in: *declared_in, data })
+        attributes.map(|data| AttributeWalker::new(it, *declared_in, data))
     });
     all.filter(|it| !it.data.is_conditional && !is_overridden(it.declared_in, it.name())).collect()
 }

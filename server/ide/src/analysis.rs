@@ -120,7 +120,6 @@ impl FileState {
         let source = text.clone();
         Self::new(text, || Document::parse(source).map(|it| extract(&it)).unwrap_or_default(), is_open)
     }
-
 }
 
 /// The one writer.

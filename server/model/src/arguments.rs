@@ -6,7 +6,7 @@ use relmodel_facts::{Argument, Expr, ExprId, Keyword, Name};
 use crate::db::{Db, Place};
 use crate::function::passed_on;
 use crate::mapper_arguments::entries;
-use crate::value::{Value, evaluate};
+use crate::value::{Value, evaluate, name_of_called};
 
 /// How many calls hand arguments on to each other.
 const MAX_STEPS: u32 = 5;
@@ -29,13 +29,29 @@ pub fn arguments_of(db: &dyn Db, call: Place) -> Vec<Given> {
     res
 }
 
+/// What a call of something of SQLAlchemy's calls, by its name there, and its arguments.
+pub fn library_call_with_arguments(db: &dyn Db, call: Place) -> Option<(Name, Vec<Given>)> {
+    let Expr::Call { function, .. } = call.get(db) else { return None };
+    let called = evaluate(db, call.with(*function));
+    let name = name_of_called(db, call, *function, called)?;
+    let mut res = Vec::new();
+    collect_called(db, call, called, MAX_STEPS, &mut res);
+    Some((name, res))
+}
+
 fn collect(db: &dyn Db, call: Place, steps: u32, out: &mut Vec<Given>) {
+    let Expr::Call { function, .. } = call.get(db) else { return };
+    collect_called(db, call, evaluate(db, call.with(*function)), steps, out);
+}
+
+/// The arguments of a call of `called`.
+fn collect_called(db: &dyn Db, call: Place, called: Value, steps: u32, out: &mut Vec<Given>) {
     let Expr::Call { function, arguments } = call.get(db) else { return };
     let Some(steps) = steps.checked_sub(1) else {
         out.push(Given::Unknown);
         return;
     };
-    if let Some(partial) = partial_of(db, call.with(*function)) {
+    if let Some(partial) = partial_in(db, call.with(*function), called) {
         let first = out.len();
         collect(db, partial, steps, out);
         if out.len() > first {
@@ -74,7 +90,11 @@ fn add(db: &dyn Db, argument: &Argument, value: Place, steps: u32, out: &mut Vec
 
 /// The call `functools.partial(...)` that an expression is bound to.
 fn partial_of(db: &dyn Db, place: Place) -> Option<Place> {
-    let Value::Expr(call) = evaluate(db, place) else { return None };
+    partial_in(db, place, evaluate(db, place))
+}
+
+fn partial_in(db: &dyn Db, place: Place, value: Value) -> Option<Place> {
+    let Value::Expr(call) = value else { return None };
     let Expr::Call { function, .. } = call.get(db) else { return None };
     let is_partial = matches!(evaluate(db, call.with(*function)), Value::Library(it) if it == "functools.partial");
     (is_partial && call != place).then_some(call)

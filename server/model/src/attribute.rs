@@ -1,6 +1,7 @@
 //! The attributes that the body of a class declares, and what each of them is to a mapper.
 
 use relmodel_facts::{Assign, Class, Expr, ExprId, Function, Item, Name, NameId, Stmt};
+use rustc_hash::FxHashSet;
 
 use crate::class::{body_value, class_info, class_source, keyword_of_call};
 use crate::constant::string_value;
@@ -95,9 +96,15 @@ fn class_attributes_cycle(db: &dyn Db, _: salsa::Id, class: ClassId) -> Vec<Attr
 pub fn rebound_attributes(db: &dyn Db, class: ClassId) -> Vec<(Attribute, Attribute)> {
     let mut res = Vec::new();
     let Some((item, source)) = class_source(db, class) else { return res };
+    let mut names = FxHashSet::default();
+    let mut is_bound_twice = false;
+    for_each_bound(item, &source.body, false, &mut |bound, _| is_bound_twice |= !names.insert(bound.name()));
+    if !is_bound_twice {
+        return res;
+    }
     let body = Body { db, class };
     let mut seen: Vec<Attribute> = Vec::new();
-    for_each_bound(&item, &source.body, false, &mut |bound, is_conditional| {
+    for_each_bound(item, &source.body, false, &mut |bound, is_conditional| {
         let Some(attribute) = body.attribute(&bound).filter(|_| !is_conditional) else { return };
         let is_mapped = |it: &Attribute| {
             it.function.is_none() && matches!(it.kind, AttributeKind::Column(_) | AttributeKind::Relationship(_))

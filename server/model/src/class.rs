@@ -1,6 +1,5 @@
 //! Classes: their bases, method resolution order, and the registry they map into.
 
-
 use relmodel_facts::{Argument, Class, Expr, ExprId, Item, Name, Stmt};
 
 use crate::db::{ClassId, Db, Place, RegistryId};

@@ -54,7 +54,7 @@ mod type_map;
 mod value;
 mod writers;
 
-pub use arguments::{Given, arguments_of};
+pub use arguments::{Given, arguments_of, library_call_with_arguments};
 pub use attribute::{
     Attribute, AttributeAt, AttributeKind, class_attributes, kind_of_value, mapped_argument, own_attribute,
     rebound_attributes,

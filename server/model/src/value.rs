@@ -279,7 +279,12 @@ pub fn library_call(db: &dyn Db, place: Place) -> Option<(Place, Name)> {
 
 /// The name, within SQLAlchemy, of what a call calls: `relationship` for `orm.relationship(...)`.
 pub fn called(db: &dyn Db, place: Place, function: ExprId) -> Option<Name> {
-    let value = match evaluate(db, place.with(function)) {
+    name_of_called(db, place, function, evaluate(db, place.with(function)))
+}
+
+/// [`called`], for a function whose value is known already.
+pub(crate) fn name_of_called(db: &dyn Db, place: Place, function: ExprId, value: Value) -> Option<Name> {
+    let value = match value {
         Value::Expr(_) => callee(db, place, function),
         value => value,
     };

@@ -6,7 +6,8 @@ use std::rc::Rc;
 use relmodel_facts::{Argument, Expr};
 use relmodel_model::{
     Attribute, AttributeKind, ClassId, Framework, Member, Name, Place, Value, class_attributes, class_info, evaluate,
-    is_imperative, kind_of_value, library_call, mapped, mapped_argument, member, members, own_attribute, sqlalchemy_name, string_value,
+    is_imperative, kind_of_value, library_call, mapped, mapped_argument, member, members, own_attribute,
+    sqlalchemy_name, string_value,
 };
 
 use super::{Call, ClassWalker};
@@ -28,6 +29,7 @@ pub struct AttributeWalker<'a> {
 #[derive(Default)]
 pub(crate) struct Known {
     kind: OnceCell<AttributeKind>,
+    is_certain: OnceCell<bool>,
     is_overridden: OnceCell<bool>,
     mapped_annotation: OnceCell<Option<Place>>,
     call: OnceCell<Option<Rc<Call>>>,
@@ -130,7 +132,8 @@ impl<'a> AttributeWalker<'a> {
 
     /// Whether SQLAlchemy scans the class and surely meets this binding there.
     pub(crate) fn is_certain(self) -> bool {
-        self.class.is_declarative() && !self.data.is_conditional
+        let is_certain = || self.class.is_declarative() && !self.data.is_conditional;
+        Known::get(self.known, |it| &it.is_certain, is_certain)
     }
 
     /// Whether the mapped class itself binds it.

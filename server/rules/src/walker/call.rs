@@ -1,7 +1,7 @@
 //! Calls of what SQLAlchemy offers, by their arguments.
 
 use relmodel_facts::{Expr, Keyword};
-use relmodel_model::{Db, Given, Name, Place, arguments_of, as_call, called};
+use relmodel_model::{Db, Given, Name, Place, as_call, library_call_with_arguments};
 
 use crate::finding::Anchor;
 
@@ -19,11 +19,8 @@ pub struct Call {
 impl Call {
     /// The call that stands here; `None` for anything else.
     pub(crate) fn at(db: &dyn Db, place: Place) -> Option<Self> {
-        let name = match place.get(db) {
-            Expr::Call { function, .. } => called(db, place, *function)?,
-            _ => return None,
-        };
-        Some(Self { place, name, arguments: arguments_of(db, place) })
+        let (name, arguments) = library_call_with_arguments(db, place)?;
+        Some(Self { place, name, arguments })
     }
 
     /// The name of what is called, where what is wrong with the whole call is told.

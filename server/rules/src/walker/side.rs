@@ -4,8 +4,8 @@ use std::borrow::Cow;
 
 use relmodel_facts::Expr;
 use relmodel_model::{
-    Backref, Db, Declaration, Direction, Place, Relationship, SqlAlchemy, Workspace, backrefs_on, relationship,
-    string_value,
+    Backref, Db, Declaration, Direction, Place, Relationship, RelationshipId, SqlAlchemy, Workspace, backrefs_on,
+    relationship, string_value,
 };
 
 use super::{RelationshipWalker, label};
@@ -18,8 +18,7 @@ const ALL: [&str; 5] = ["delete", "expunge", "merge", "refresh-expire", "save-up
 /// One call that makes a relationship: `relationship(...)` or `backref(...)`.
 pub(crate) struct SideWalker<'a> {
     pub(crate) db: &'a dyn Db,
-    /// The relationship as SQLAlchemy prints it.
-    pub(crate) label: String,
+    id: RelationshipId,
     pub(crate) declaration: Cow<'a, Declaration>,
     pub(crate) data: &'a Relationship,
 }
@@ -35,12 +34,8 @@ pub(crate) struct Cascades {
 impl<'a> RelationshipWalker<'a> {
     /// The calls that make it and its backref.
     pub(crate) fn sides(self) -> Vec<SideWalker<'a>> {
-        let own = SideWalker {
-            db: self.db,
-            label: self.label(),
-            declaration: Cow::Borrowed(self.declaration),
-            data: self.data,
-        };
+        let own =
+            SideWalker { db: self.db, id: self.id, declaration: Cow::Borrowed(self.declaration), data: self.data };
         [own].into_iter().chain(self.backref_side()).collect()
     }
 
@@ -48,7 +43,7 @@ impl<'a> RelationshipWalker<'a> {
         let declaration = self.declaration.backref(self.db)?.1?;
         let made = self.backref()?;
         let data = relationship(self.db, made.id).as_ref()?;
-        Some(SideWalker { db: self.db, label: label(self.db, made.id), declaration: Cow::Owned(declaration), data })
+        Some(SideWalker { db: self.db, id: made.id, declaration: Cow::Owned(declaration), data })
     }
 
     /// The relationship that its `backref` makes.
@@ -58,6 +53,11 @@ impl<'a> RelationshipWalker<'a> {
 }
 
 impl SideWalker<'_> {
+    /// The relationship as SQLAlchemy prints it.
+    pub(crate) fn label(&self) -> String {
+        label(self.db, self.id)
+    }
+
     /// Whether a parameter is `True`.
     pub(crate) fn is_true(&self, parameter: &str) -> bool {
         self.declaration.truth(self.db, parameter) == Some(true)

@@ -46,7 +46,7 @@
 //!     title = synonym("name")
 //! ```
 
-use relmodel_model::{Column, Workspace, members};
+use relmodel_model::{Column, Member, Workspace, members};
 
 use crate::prelude::*;
 
@@ -55,6 +55,10 @@ pub(super) static RULE: Rule = Rule::error(On::Attribute(check));
 fn check(it: AttributeWalker<'_>) -> Option<Finding> {
     let db = it.class.db;
     let column = column_of(it)?;
+    let is_named_so = |it: &&Member| matches!(&it.kind, MemberKind::Column(other) if other.name == column.name);
+    if members(db, it.class.id).iter().filter(is_named_so).nth(1).is_none() {
+        return None;
+    }
     let earlier = it.class.attributes().take_while(|other| other.data != it.data);
     let (first, first_column) =
         earlier.filter_map(|it| Some((it, column_of(it)?))).find(|(_, other)| other.name == column.name)?;

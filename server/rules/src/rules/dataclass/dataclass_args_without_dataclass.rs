@@ -38,11 +38,14 @@
 //!     id: Mapped[int] = mapped_column(primary_key=True)
 //! ```
 
+use std::rc::Rc;
+
 use relmodel_facts::{Argument, Expr};
-use relmodel_model::{library_call, native_dataclass};
+use relmodel_model::native_dataclass;
 
 use crate::fix::Change;
 use crate::prelude::*;
+use crate::walker::Call;
 
 pub(super) static RULE: Rule = Rule::error(On::Attribute(check)).since(SqlAlchemy::V2_0);
 
@@ -54,13 +57,14 @@ fn check(it: AttributeWalker<'_>) -> Option<Finding> {
     if !it.is_certain() || it.is_shadowed() || native_dataclass(db, it.class.id) != Some(false) {
         return None;
     }
-    let (call, function) = library_call(db, it.value()?)?;
-    let is_relationship = match function.as_str() {
+    let reached = || it.value().filter(|_| it.data.is_declared_attr).and_then(|value| Call::reached(db, value));
+    let call = it.call().or_else(|| reached().map(Rc::new))?;
+    let is_relationship = match call.name.as_str() {
         "mapped_column" => false,
         "relationship" => true,
         _ => return None,
     };
-    let Expr::Call { arguments, .. } = call.expr(db) else { return None };
+    let Expr::Call { arguments, .. } = call.place.get(db) else { return None };
     let keyword = arguments.iter().find_map(|argument| match argument {
         Argument::Keyword(keyword, _) => {
             let name = keyword.name.as_str();
@@ -74,6 +78,6 @@ fn check(it: AttributeWalker<'_>) -> Option<Finding> {
         it.label(),
         keyword.name,
     );
-    let fix = Fix::risky(format!("Remove `{}`", keyword.name), vec![Change::without(call, &keyword.name)]);
-    Some(Finding::new(Anchor::Name(call.item, keyword.at), message).with_fix(fix))
+    let fix = Fix::risky(format!("Remove `{}`", keyword.name), vec![Change::without(call.place, &keyword.name)]);
+    Some(Finding::new(Anchor::Name(call.place.item, keyword.at), message).with_fix(fix))
 }

@@ -80,15 +80,15 @@ fn check(it: AttributeWalker<'_>) -> Option<Finding> {
 fn unbound_in(it: AttributeWalker<'_>, place: Place) -> Option<(Place, Name, Unbound)> {
     let db = it.class.db;
     let any = |parts: &[ExprId]| parts.iter().find_map(|part| unbound_in(it, place.with(*part)));
-    match place.expr(db) {
-        Expr::Name(name) => Some((place, name, unbound_in_body(db, it.declared_in, it.data.at, name)?)),
-        Expr::Attribute { object, .. } => unbound_in(it, place.with(object)),
+    match place.get(db) {
+        Expr::Name(name) => Some((place, *name, unbound_in_body(db, it.declared_in, it.data.at, *name)?)),
+        Expr::Attribute { object, .. } => unbound_in(it, place.with(*object)),
         Expr::Call { function, arguments } => {
             let values: Vec<ExprId> = arguments.iter().map(Argument::value).collect();
-            unbound_in(it, place.with(function)).or_else(|| any(&values)).or_else(|| in_lambdas(it, place, &values))
+            unbound_in(it, place.with(*function)).or_else(|| any(&values)).or_else(|| in_lambdas(it, place, &values))
         }
-        Expr::Subscript { value, indices } => unbound_in(it, place.with(value)).or_else(|| any(&indices)),
-        Expr::List(parts) | Expr::Tuple(parts) | Expr::Set(parts) => any(&parts),
+        Expr::Subscript { value, indices } => unbound_in(it, place.with(*value)).or_else(|| any(indices)),
+        Expr::List(parts) | Expr::Tuple(parts) | Expr::Set(parts) => any(parts),
         // What stands behind `and`, `or` and `if` may not run.
         Expr::Operation(operation) if operation.operators.iter().all(|it| !it.starts_with(char::is_alphabetic)) => {
             any(&operation.operands)

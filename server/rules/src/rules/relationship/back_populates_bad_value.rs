@@ -60,6 +60,6 @@ fn check(it: RelationshipWalker<'_>) -> Option<Finding> {
     let place = own.declaration.value("back_populates")?;
     let target = it.target()?;
     let message =
-        format!("`back_populates` of `{}` takes the name of a relationship of `{}`", own.label, target.name());
+        format!("`back_populates` of `{}` takes the name of a relationship of `{}`", own.label(), target.name());
     Some(Finding::new(Anchor::Expr(place), message))
 }

@@ -62,7 +62,7 @@ fn check(it: RelationshipWalker<'_>) -> Vec<Finding> {
         let place = side.declaration.value("collection_class")?;
         // A relationship that holds one object has no collection.
         let is_collection = side.data.uselist == Some(true);
-        (is_collection && is_dict(it, place)).then(|| found(&side.label, place))
+        (is_collection && is_dict(it, place)).then(|| found(&side.label(), place))
     });
     given.chain(annotated(it)).collect()
 }

@@ -62,6 +62,6 @@ fn found(it: &SideWalker<'_>) -> Option<Finding> {
         return None;
     }
     let message =
-        format!("`cascade_backrefs` on `{}` can only be `False` since SQLAlchemy 2.0; take it away", it.label);
+        format!("`cascade_backrefs` on `{}` can only be `False` since SQLAlchemy 2.0; take it away", it.label());
     Some(Finding::new(it.keyword("cascade_backrefs")?, message))
 }

@@ -63,6 +63,6 @@ fn found(it: &SideWalker<'_>) -> Option<Finding> {
         return None;
     }
     let message =
-        format!("`{}` has `delete-orphan` without `delete`; add `delete`, or write `all, delete-orphan`", it.label);
+        format!("`{}` has `delete-orphan` without `delete`; add `delete`, or write `all, delete-orphan`", it.label());
     Some(Finding::new(Anchor::Expr(cascades.place), message))
 }

@@ -79,7 +79,7 @@ fn found(it: &SideWalker<'_>) -> Option<Finding> {
     }
     let message = format!(
         "`{}` is {direction}, and `delete-orphan` belongs on the one-to-many side; move `cascade` there, or add `single_parent=True`",
-        it.label,
+        it.label(),
     );
     let change = it.call_with("cascade").map(|call| Change::SetArgument {
         call,

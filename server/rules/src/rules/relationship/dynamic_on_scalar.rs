@@ -73,7 +73,7 @@ fn lazy(it: &SideWalker<'_>) -> Option<Finding> {
     let (place, lazy) = it.text("lazy")?;
     let is_query = lazy == "dynamic" || lazy == "write_only" && it.sqlalchemy() != SqlAlchemy::V1_4;
     let why = scalar(it).filter(|_| is_query)?;
-    let message = format!("`{}` {why}, and `{lazy}` is for collections only; take `lazy` away", it.label);
+    let message = format!("`{}` {why}, and `{lazy}` is for collections only; take `lazy` away", it.label());
     Some(Finding::new(Anchor::Expr(place), message))
 }
 

@@ -62,6 +62,6 @@ fn found(it: &SideWalker<'_>) -> Option<Finding> {
         return None;
     }
     let message =
-        format!("`omit_join=True` on `{}` is not supported, as SQLAlchemy finds out by itself; take it away", it.label);
+        format!("`omit_join=True` on `{}` is not supported, as SQLAlchemy finds out by itself; take it away", it.label());
     Some(Finding::new(it.keyword("omit_join")?, message))
 }

@@ -67,7 +67,7 @@ fn found(it: &SideWalker<'_>) -> Option<Finding> {
     }
     let message = format!(
         "`{}` cannot have `passive_deletes=\"all\"` and delete its children by `cascade` too; write `passive_deletes=True`, or take `delete` out of `cascade`",
-        it.label,
+        it.label(),
     );
     let change = it.call_with("passive_deletes").map(|call| Change::SetArgument {
         call,

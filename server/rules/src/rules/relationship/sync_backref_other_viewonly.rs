@@ -65,7 +65,7 @@ fn check(it: RelationshipWalker<'_>) -> Option<Finding> {
     let other = written.copied().find(|it| is_viewing(*it))?;
     let message = format!(
         "`{}` cannot have `sync_backref=True`, as its other side `{}` has `viewonly=True`; take `sync_backref` away",
-        own.label,
+        own.label(),
         label(it.db, other),
     );
     let res = Finding::new(own.keyword("sync_backref")?, message);

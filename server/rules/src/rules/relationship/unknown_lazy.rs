@@ -80,7 +80,7 @@ fn found(it: &SideWalker<'_>) -> Option<Finding> {
         return None;
     }
     let meant = did_you_mean(&lazy, STRATEGIES.into_iter().filter(|it| !is_new(it)));
-    let message = format!("`lazy=\"{lazy}\"` on `{}` is no way of loading that SQLAlchemy knows{meant}", it.label);
+    let message = format!("`lazy=\"{lazy}\"` on `{}` is no way of loading that SQLAlchemy knows{meant}", it.label());
     let at = Anchor::Expr(place);
     Some(Finding::new(at, message).with_fix(meant.fix(at)))
 }

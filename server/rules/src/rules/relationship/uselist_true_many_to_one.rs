@@ -69,7 +69,7 @@ fn of_side(side: &SideWalker<'_>) -> Option<Finding> {
         return None;
     }
     let message =
-        format!("`{}` is many-to-one, so its list never holds more than one object; leave `uselist` out", side.label);
+        format!("`{}` is many-to-one, so its list never holds more than one object; leave `uselist` out", side.label());
     let remove = Change::RemoveArgument { call: side.declaration.call, name: "uselist".into() };
     let is_keyword = side.declaration.arguments.iter().any(|it| it.name == "uselist" && it.keyword.is_some());
     let fix = is_keyword.then(|| Fix::risky("Leave `uselist` out", vec![remove]));

@@ -65,7 +65,7 @@ fn found(it: &SideWalker<'_>) -> Option<Finding> {
     }
     let message = format!(
         "`{}` has `viewonly=True`, which writes nothing, and a `cascade` that does; take `cascade` away",
-        it.label,
+        it.label(),
     );
     Some(Finding::new(Anchor::Expr(cascades.place), message))
 }

@@ -82,7 +82,7 @@ fn check(it: RelationshipWalker<'_>) -> Vec<Finding> {
             continue;
         }
         let message =
-            format!("`{parameter}` does nothing on `{}`, as `viewonly=True` writes nothing; take it away", own.label);
+            format!("`{parameter}` does nothing on `{}`, as `viewonly=True` writes nothing; take it away", own.label());
         let finding = |at| Finding::new(at, message).with_fix(own.without(parameter));
         res.extend(own.keyword(parameter).map(finding));
     }

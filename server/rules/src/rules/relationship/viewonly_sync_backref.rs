@@ -62,6 +62,6 @@ fn found(it: &SideWalker<'_>) -> Option<Finding> {
         return None;
     }
     let message =
-        format!("`{}` has `viewonly=True`, so that `sync_backref` cannot be true; take `sync_backref` away", it.label);
+        format!("`{}` has `viewonly=True`, so that `sync_backref` cannot be true; take `sync_backref` away", it.label());
     Some(Finding::new(it.keyword("sync_backref")?, message).with_fix(it.without("sync_backref")))
 }

@@ -186,7 +186,7 @@ mod tests {
             path: PathBuf::from(key),
             key: (*key).to_owned(),
         });
-        let paths = Paths { given: given.collect(), here: "/w".to_owned() };
+        let paths = Paths { given: given.collect(), here: "/w".to_owned(), may_change: false };
         assert_eq!(paths.shown(key), expected);
     }
 

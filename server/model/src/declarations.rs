@@ -3,10 +3,14 @@
 use relmodel_facts::{Expr, Keyword, Name};
 
 use crate::arguments::{Given, arguments_of};
-use crate::attribute::mapped_argument;
+use crate::attribute::{AttributeKind, bound_in_body, class_attributes, mapped_argument};
+use crate::class::class_info;
 use crate::constant::string_value;
 use crate::db::{ClassId, Db, Place, RelationshipId, SqlAlchemy, Workspace};
+use crate::imperative::imperative;
+use crate::late::late_attributes;
 use crate::mapper_arguments::entries;
+use crate::mappers::mapped;
 use crate::member::{MemberKind, members};
 use crate::value::{Value, called, constant_expr, evaluate};
 
@@ -160,8 +164,13 @@ pub fn declaration(db: &dyn Db, id: RelationshipId) -> Option<Declaration> {
     let key = id.key(db);
     let member = members(db, id.parent(db)).iter().find(|it| it.name == key)?;
     let MemberKind::Relationship(call, annotation) = member.kind else { return None };
+    Some(read_declaration(db, call, annotation))
+}
+
+/// The arguments of the call that makes a relationship, and what the annotation beside it says.
+pub(crate) fn read_declaration(db: &dyn Db, call: Place, annotation: Option<Place>) -> Declaration {
     if is_sqlmodel_call(db, call) {
-        return Some(read_sqlmodel_call(db, call, annotation));
+        return read_sqlmodel_call(db, call, annotation);
     }
     let mut res = read_call(db, call, &["argument", "secondary"]);
     // To 1.4 an annotation says nothing.
@@ -169,7 +178,7 @@ pub fn declaration(db: &dyn Db, id: RelationshipId) -> Option<Declaration> {
     let annotation = annotation.filter(|_| reads_annotations);
     res.annotation = annotation.and_then(|it| mapped_argument(db, it));
     res.is_dynamic = annotation.is_some_and(|it| is_dynamic(db, it));
-    Some(res)
+    res
 }
 
 /// Whether a call is `SQLModel`'s `Relationship(...)`.
@@ -206,6 +215,37 @@ pub(crate) fn written_relationships(db: &dyn Db, class: ClassId) -> impl Iterato
         .iter()
         .filter(|it| matches!(it.kind, MemberKind::Relationship(..)))
         .map(move |it| RelationshipId::new(db, class, it.name, None))
+}
+
+/// The relationships that a mapped class may have, each by its key, call and annotation: those that [`members`] has, and
+/// perhaps some that give way to another attribute. Where the bodies of classes alone declare them, no member is worked
+/// out for it, which matters as this is asked of every class.
+pub(crate) fn may_be_relationships(db: &dyn Db, class: ClassId) -> Vec<(Name, Place, Option<Place>)> {
+    let Some(mapped) = mapped(db, class) else { return Vec::new() };
+    let info = class_info(db, class);
+    let mapper_args = Name::from("__mapper_args__");
+    let is_declared_elsewhere = info.is_sqlmodel()
+        || imperative(db, class).is_some()
+        || !late_attributes(db, class).is_empty()
+        || info.mro.iter().any(|it| bound_in_body(db, *it, mapper_args).is_some());
+    if is_declared_elsewhere {
+        let written = members(db, class).iter().filter_map(|it| match it.kind {
+            MemberKind::Relationship(call, annotation) => Some((it.name, call, annotation)),
+            _ => None,
+        });
+        return written.collect();
+    }
+    let inherited: &[ClassId] = mapped.inherits.map_or(&[], |it| &class_info(db, it).mro);
+    let mut res: Vec<(Name, Place, Option<Place>)> = Vec::new();
+    for &base in info.mro.iter().filter(|it| !inherited.contains(it)) {
+        for attribute in class_attributes(db, base) {
+            let AttributeKind::Relationship(call) = attribute.kind_for(db, base, class) else { continue };
+            if res.iter().all(|it| it.0 != attribute.name) {
+                res.push((attribute.name, call, attribute.annotation.map(|it| base.place(db, it))));
+            }
+        }
+    }
+    res
 }
 
 fn is_dynamic(db: &dyn Db, annotation: Place) -> bool {

@@ -151,7 +151,16 @@ fn all_late_attributes(db: &dyn Db) -> FxHashMap<ClassId, Vec<LateAttribute>> {
 }
 
 /// The attributes that are set on a class behind its body.
+pub fn late_attributes(db: &dyn Db, class: ClassId) -> &[LateAttribute] {
+    if has_late_attributes(db) { late_attributes_of(db, class) } else { &[] }
+}
+
+#[salsa::tracked(returns(copy))]
+fn has_late_attributes(db: &dyn Db) -> bool {
+    !all_late_attributes(db).is_empty()
+}
+
 #[salsa::tracked(returns(ref))]
-pub fn late_attributes(db: &dyn Db, class: ClassId) -> Vec<LateAttribute> {
+fn late_attributes_of(db: &dyn Db, class: ClassId) -> Vec<LateAttribute> {
     all_late_attributes(db).get(&class).cloned().unwrap_or_default()
 }

@@ -8,7 +8,7 @@ use crate::column::table_of_value;
 use crate::constant::string_value;
 use crate::contents::file_classes;
 use crate::db::{ClassId, Db, ItemId, RelationshipId, SourceFile, TableId, item};
-use crate::declarations::{Declaration, declaration, written_relationships};
+use crate::declarations::{Declaration, declaration, may_be_relationships, read_declaration, written_relationships};
 use crate::imperative::{class_or_mapper, imperative};
 use crate::index::heirs;
 use crate::late::late_attributes;
@@ -32,7 +32,8 @@ pub struct Backref {
 /// depends on all files. Of each name, `None` where only resolving could tell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Reference {
-    source: RelationshipId,
+    /// The class that has it, and its key.
+    source: (ClassId, Name),
     /// The name of the class it refers to.
     target: Option<Name>,
     /// The attribute that its `back_populates` names.
@@ -61,12 +62,12 @@ pub(crate) struct Link {
 #[salsa::tracked(returns(deref))]
 fn class_references(db: &dyn Db, class: ClassId) -> Box<[Reference]> {
     let mut res = Vec::new();
-    for source in written_relationships(db, class) {
-        if let Some(declaration) = declaration(db, source) {
-            let target = target_name(db, declaration);
-            let populated = declaration.name_argument(db, "back_populates").map(|it| it.name);
-            res.push(Reference { source, target, populated, through: through(db, declaration) });
-        }
+    for (key, call, annotation) in may_be_relationships(db, class) {
+        // Most are never asked for: what is read here is not kept.
+        let declaration = read_declaration(db, call, annotation);
+        let target = target_name(db, &declaration);
+        let populated = declaration.name_argument(db, "back_populates").map(|it| it.name);
+        res.push(Reference { source: (class, key), target, populated, through: through(db, &declaration) });
     }
     res.into()
 }
@@ -144,14 +145,14 @@ fn secondary_name(db: &dyn Db, declaration: &Declaration) -> Option<Name> {
     }
 }
 
-/// A relationship, and the attribute that its `back_populates` names.
-type Populating = (RelationshipId, Option<Name>);
+/// A relationship by its class and key, and the attribute that its `back_populates` names.
+type Populating = ((ClassId, Name), Option<Name>);
 
 /// All relationships of a part of the files by what they refer to.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct References {
     by_target: FxHashMap<Option<Name>, Vec<Populating>>,
-    by_secondary: FxHashMap<Option<Name>, Vec<RelationshipId>>,
+    by_secondary: FxHashMap<Option<Name>, Vec<(ClassId, Name)>>,
 }
 
 #[salsa::tracked(returns(ref))]
@@ -169,11 +170,14 @@ fn all_references(db: &dyn Db, part: Part) -> References {
 
 /// The references that may be to a class, by its name.
 #[salsa::tracked(returns(ref))]
-fn references(db: &dyn Db, class: ClassId) -> Vec<Populating> {
-    let to = |name| in_both(db, |it| all_references(db, it).by_target.get(&name), |it| it.0.parent(db).file(db));
-    let mut res = to(Some(class.name(db)));
-    res.extend(to(None));
-    res
+fn references(db: &dyn Db, class: ClassId) -> Vec<(RelationshipId, Option<Name>)> {
+    let to = |name| in_both(db, |it| all_references(db, it).by_target.get(&name), |it| it.0.0.file(db));
+    let all = to(Some(class.name(db))).into_iter().chain(to(None));
+    all.map(|(source, populated)| (id_of(db, source), populated)).collect()
+}
+
+fn id_of(db: &dyn Db, (class, key): (ClassId, Name)) -> RelationshipId {
+    RelationshipId::new(db, class, key, None)
 }
 
 /// The written relationships that refer to a class.
@@ -189,11 +193,9 @@ pub(crate) fn references_to(db: &dyn Db, class: ClassId) -> impl Iterator<Item =
 /// The written relationships that a table may be the association table of, by its name.
 #[salsa::tracked(returns(ref))]
 pub(crate) fn references_through(db: &dyn Db, table: TableId) -> Vec<RelationshipId> {
-    let through = |name| in_both(db, |it| all_references(db, it).by_secondary.get(&name), |it| it.parent(db).file(db));
+    let through = |name| in_both(db, |it| all_references(db, it).by_secondary.get(&name), |it| it.0.file(db));
     let name = table_home(db, table).and_then(|it| without_schema(it.1?.as_str()));
-    let mut res = through(name);
-    res.extend(through(None));
-    res
+    through(name).into_iter().chain(through(None)).map(|it| id_of(db, it)).collect()
 }
 
 fn without_schema(key: &str) -> Option<Name> {

@@ -63,6 +63,8 @@ pub(crate) struct Negotiated {
     pub encoding: PositionEncoding,
     /// How findings reach the client.
     pub delivery: Delivery,
+    /// Whether the client may pull the findings of all files at once.
+    pub workspace_pull: bool,
     /// Whether the client can be asked to pull findings again.
     pub diagnostic_refresh: bool,
     /// Whether findings may name other places.
@@ -116,6 +118,7 @@ impl Negotiated {
         Self {
             encoding: encoding(client),
             delivery: if is_pull { Delivery::Pull } else { Delivery::Push },
+            workspace_pull: !is_neovim(params),
             diagnostic_refresh: refresh_support(client),
             related_information: either(
                 published.and_then(|it| it.related_information),
@@ -233,7 +236,7 @@ impl Negotiated {
                 DiagnosticServerCapabilities::Options(DiagnosticOptions {
                     identifier: Some("relmodel".to_owned()),
                     inter_file_dependencies: true,
-                    workspace_diagnostics: true,
+                    workspace_diagnostics: self.workspace_pull,
                     work_done_progress_options: WorkDoneProgressOptions::default(),
                 })
             }),
@@ -269,6 +272,12 @@ fn has_command(client: &ClientCapabilities, command: &str) -> bool {
 
 fn prefers_markdown(formats: Option<&[MarkupKind]>) -> bool {
     formats.unwrap_or_default().first() == Some(&MarkupKind::Markdown)
+}
+
+/// Whether this is Neovim. Asked to pull again, it pulls all files at once if it may, and drops what it hears of open
+/// ones, whose findings then stay as they were until they are edited (0.12).
+fn is_neovim(params: &InitializeParams) -> bool {
+    params.client_info.as_ref().is_some_and(|it| it.name == "Neovim")
 }
 
 fn refresh_support(client: &ClientCapabilities) -> bool {

@@ -39,6 +39,13 @@ def test_offers_pull(bench: Bench):
     expect((provider["interFileDependencies"], provider["workspaceDiagnostics"]), (True, True))
 
 
+def test_neovim_pulls_open_files_only(bench: Bench):
+    """Neovim, asked to pull again, would pull all files at once and drop what that says of open ones; it is not offered it."""
+    session = bench.started(pull=True, clientInfo={"name": "Neovim", "version": "0.12.4"})
+    provider = session.offered["diagnosticProvider"]
+    expect((provider["interFileDependencies"], provider["workspaceDiagnostics"]), (True, False))
+
+
 def test_smallest_client(bench: Bench):
     """A client without a single capability and without a root is served."""
     session = bench.session()

@@ -1,6 +1,13 @@
 // Owns how the client library is set up for relmodel: which files, which channels, and what a crash leads to.
-import type { LogOutputChannel } from "vscode";
-import { CloseAction, LanguageClient, State, type ErrorHandler, type StaticFeature } from "vscode-languageclient/node";
+import { window, type LogOutputChannel } from "vscode";
+import {
+  CloseAction,
+  LanguageClient,
+  State,
+  type CloseHandlerResult,
+  type ErrorHandler,
+  type StaticFeature,
+} from "vscode-languageclient/node";
 
 import type { Server } from "./server";
 import { SECTION } from "./settings";
@@ -20,7 +27,7 @@ export function makeClient(server: Server, log: LogOutputChannel, trace: LogOutp
       documentSelector: [{ scheme: "file", language: "python" }],
       outputChannel: log,
       traceOutputChannel: trace,
-      errorHandler: crashHandler(() => client),
+      errorHandler: crashHandler(() => client, log),
     },
   );
   client.registerFeature(commandsFeature());
@@ -45,12 +52,31 @@ function commandsFeature(): StaticFeature {
  * One that ends while it starts is not restarted. The library would run that start beside the failed one, and nobody
  * could stop the server it leads to.
  */
-function crashHandler(client: () => LanguageClient): ErrorHandler {
+function crashHandler(client: () => LanguageClient, log: LogOutputChannel): ErrorHandler {
   let standard: ErrorHandler | undefined;
   const inner = () => (standard ??= client().createDefaultErrorHandler(RESTARTS));
   return {
     error: (error, message, count) => inner().error(error, message, count),
     closed: () =>
-      client().state === State.Starting ? { action: CloseAction.DoNotRestart, handled: true } : inner().closed(),
+      client().state === State.Starting ? { action: CloseAction.DoNotRestart, handled: true } : crashed(inner(), log),
   };
+}
+
+/** Says what happened; the library itself is silent when it restarts a server. */
+async function crashed(handler: ErrorHandler, log: LogOutputChannel): Promise<CloseHandlerResult> {
+  const result = await handler.closed();
+  if (result.action === CloseAction.Restart) {
+    void tellCrash("the server ended unexpectedly and is started again.", log);
+  } else {
+    void tellCrash('the server keeps ending and is not started again. "relmodel: Restart Server" starts it.', log);
+  }
+  return { ...result, handled: true };
+}
+
+async function tellCrash(text: string, log: LogOutputChannel): Promise<void> {
+  log.warn(text);
+  const show = "Show Log";
+  if ((await window.showWarningMessage(`relmodel: ${text}`, show)) === show) {
+    log.show();
+  }
 }

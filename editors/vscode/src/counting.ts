@@ -1,9 +1,8 @@
 // Owns when the status learns how much the server knows: after each start and after each file that is saved.
 import { Disposable, workspace } from "vscode";
 
-import { askDiagram } from "./diagram";
 import type { Session } from "./session";
-import type { Status } from "./status";
+import type { Counts, Status } from "./status";
 
 const SETTLE_MS = 1000;
 
@@ -11,10 +10,10 @@ const SETTLE_MS = 1000;
 export function keepCount(session: Session, status: Status): Disposable {
   let timer: NodeJS.Timeout | undefined;
   const count = async (): Promise<void> => {
-    // As text for Graphviz nothing is laid out, which is what takes time.
-    const answer = await askDiagram(session, "dot").catch(() => undefined);
-    if (answer) {
-      status.count(answer.entities.length);
+    // A server that is older than the request has nothing to count.
+    const counts = await session.request<Counts>("relmodel/status", {}).catch(() => undefined);
+    if (counts) {
+      status.count(counts);
     }
   };
   const soon = (): void => {

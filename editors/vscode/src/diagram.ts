@@ -17,12 +17,11 @@ interface Answer {
 }
 
 /** Asks for a diagram: all of it, or what is near one class or table. */
-export function askDiagram(
+function askDiagram(
   session: Session,
-  format: "svg" | "dot",
   around?: { readonly name: string; readonly depth: number },
 ): Promise<Answer | null | undefined> {
-  return session.request<Answer | null>("relmodel/diagram", { format, around: around?.name, depth: around?.depth });
+  return session.request<Answer | null>("relmodel/diagram", { format: "svg", around: around?.name, depth: around?.depth });
 }
 
 /** The panel, or nothing while it is closed. */
@@ -112,7 +111,7 @@ export class DiagramPanel implements Disposable {
 
   private async draw(): Promise<void> {
     const around = this.depth !== null && this.name !== undefined ? { name: this.name, depth: this.depth } : undefined;
-    const answer = await askDiagram(this.session, "svg", around).catch(() => undefined);
+    const answer = await askDiagram(this.session, around).catch(() => undefined);
     if (!answer || answer.entities.length === 0) {
       this.answer = undefined;
       this.say({ type: "nothing", text: answer ? "There are no mapped classes here." : "The server gave no diagram." });

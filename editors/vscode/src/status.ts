@@ -8,6 +8,12 @@ export type State =
   | { readonly kind: "stopped" }
   | { readonly kind: "failed"; readonly reason: string };
 
+/** What the server tells of the models: the answer to `relmodel/status`, as far as it is shown. */
+export interface Counts {
+  readonly classes: number;
+  readonly relationships: number;
+}
+
 /** The item in the status of the language, which leads to the log. */
 export class Status implements Disposable {
   private readonly item: LanguageStatusItem;
@@ -27,9 +33,10 @@ export class Status implements Disposable {
     this.item.detail = state.kind === "failed" ? state.reason : "";
   }
 
-  /** Tells how many classes and tables the server knows. */
-  count(entities: number): void {
-    this.item.detail = `${String(entities)} ${entities === 1 ? "class or table" : "classes and tables"}`;
+  /** Tells how much the server knows. */
+  count({ classes, relationships }: Counts): void {
+    const models = classes === 1 ? "1 mapped class" : `${String(classes)} mapped classes`;
+    this.item.detail = `${models}, ${relationships === 1 ? "1 relationship" : `${String(relationships)} relationships`}`;
   }
 
   /** What is shown, for the debug information. */

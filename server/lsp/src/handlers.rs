@@ -15,6 +15,7 @@ pub(crate) mod outline;
 pub(crate) mod references;
 pub(crate) mod rename;
 pub(crate) mod semantic_tokens;
+pub(crate) mod status;
 pub(crate) mod text_sync;
 pub(crate) mod type_hierarchy;
 pub(crate) mod workspace;

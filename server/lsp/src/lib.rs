@@ -52,6 +52,7 @@ pub fn run() -> io::Result<ExitCode> {
         let (service, socket) = LspService::build(Server::new)
             .custom_method(handlers::document_text::METHOD, Server::document_text)
             .custom_method(handlers::diagram::METHOD, Server::diagram)
+            .custom_method(handlers::status::METHOD, Server::status)
             .finish();
         let session = service.inner().session();
         transport::serve(tokio::io::stdin(), tokio::io::stdout(), service, socket).await;

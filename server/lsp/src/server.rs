@@ -20,7 +20,7 @@ use tower_lsp::{Client, LanguageServer};
 use crate::handlers::definition::Goal;
 use crate::handlers::{
     code_action, code_lens, completion, definition, diagnostic, diagram, document_link, document_text, hover,
-    inlay_hint, lifecycle, outline, references, rename, semantic_tokens, text_sync, type_hierarchy, workspace,
+    inlay_hint, lifecycle, outline, references, rename, semantic_tokens, status, text_sync, type_hierarchy, workspace,
 };
 use crate::session::Session;
 
@@ -48,6 +48,11 @@ impl Server {
     /// The mapped classes and tables, drawn.
     pub(crate) async fn diagram(&self, params: diagram::Params) -> Result<Option<diagram::Answer>> {
         diagram::handle(&self.session, params).await
+    }
+
+    /// How much the server knows.
+    pub(crate) async fn status(&self, params: status::Params) -> Result<status::Answer> {
+        status::handle(&self.session, params).await
     }
 }
 

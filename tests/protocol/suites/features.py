@@ -159,6 +159,24 @@ def test_requests_while_indexing(bench: Bench):
     expect(link["targetUri"], session.uri("child.py"))
 
 
+def test_status(bench: Bench):
+    """The status tells the version and how much is known, of everything that was sent before."""
+    session = bench.started()
+    status = session.request("relmodel/status", {})
+    expect(status["version"].split(".")[0].isdigit(), True, status["version"])
+    expect(status["roots"], [str(bench.root)])
+    expect({key: status[key] for key in ("files", "classes", "relationships")}, {"files": 3, "classes": 2, "relationships": 2})
+    session.open("parent.py", PARENT.replace("    children = relationship", "    # children = relationship"))
+    expect(session.request("relmodel/status", {})["relationships"], 1)
+
+
+def test_status_of_nothing(bench: Bench):
+    """An empty folder, and no folder at all, have a status too."""
+    expect({**bench.started({}).request("relmodel/status", {}), "version": ""}, {"version": "", "roots": [str(bench.root)], "files": 0, "classes": 0, "relationships": 0})
+    session = bench.started({}, workspaceFolders=None, rootUri=None)
+    expect(session.request("relmodel/status", {})["roots"], [])
+
+
 def test_diagram(bench: Bench):
     """The diagram is drawn in each format, names where its entities are, and is cut down to what is near a class."""
     session = bench.started()

@@ -26,6 +26,29 @@ local function check_program(command)
   return true
 end
 
+--- How much the server has found; asked for with a limit, since a big workspace takes a while to read.
+local function check_models(client)
+  local params, limit = vim.empty_dict(), 5000
+  local buffer = next(client.attached_buffers or {}) or 0
+  local answer
+  if vim.fn.has('nvim-0.11') == 1 then
+    answer = client:request_sync('relmodel/status', params, limit, buffer)
+  else
+    answer = client.request_sync('relmodel/status', params, limit, buffer)
+  end
+  local status = answer and answer.result
+  if not status then
+    local said = answer and answer.err and answer.err.message or 'nothing within 5 s'
+    warn('asked for its status, the server said: ' .. said, { 'Is it still reading, or older than this plugin?' })
+  elseif status.classes == 0 then
+    warn('it found no mapped class in ' .. status.files .. ' files', {
+      'Is this the folder that holds the models? See docs/troubleshooting.md, "Classes are not found".',
+    })
+  else
+    ok(string.format('it knows %d mapped classes and %d relationships', status.classes, status.relationships))
+  end
+end
+
 local function check_clients()
   local clients = require('relmodel').clients()
   if #clients == 0 then
@@ -34,6 +57,7 @@ local function check_clients()
   end
   for _, client in ipairs(clients) do
     ok('a server runs in ' .. (client.config.root_dir or 'no folder'))
+    check_models(client)
   end
 end
 

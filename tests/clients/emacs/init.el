@@ -37,6 +37,12 @@
     (format "%s:%d:%s" (buffer-name) (line-number-at-pos)
             (buffer-substring-no-properties (line-beginning-position) (line-end-position)))))
 
+(defun checks-text (buffer)
+  "The text of BUFFER, or nil when there is none of that name."
+  (when (get-buffer buffer)
+    (with-current-buffer buffer
+      (buffer-substring-no-properties (point-min) (point-max)))))
+
 (defun checks-completions ()
   "The words of the window of completions, or nil while there is none."
   (when-let* ((window (get-buffer-window "*Completions*")))

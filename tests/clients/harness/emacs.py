@@ -3,7 +3,7 @@
 import subprocess
 
 from . import cache, debian, terminal, workbench
-from .polling import objection, wait_for
+from .polling import objection, quickest, wait_for
 
 SUITE = "trixie"
 CHECKS = workbench.REPOSITORY / "tests" / "clients" / "emacs"
@@ -62,6 +62,7 @@ class Checks:
         self.report = report
         self.screen = screen
         self.client = [str(part) for part in client]
+        self.rounds = []
 
     def all(self):
         """Run them all."""
@@ -75,8 +76,11 @@ class Checks:
         self.expect_mistake("diagnostic comes back when the fix is undone")
         self.screen.type("e")
         self.expect_none("diagnostic goes when it is typed again")
+        self.result("diagnostic goes within a second", *quickest(self.rounds))
         self.definition()
+        self.rename()
         self.completion()
+        self.pairs()
         self.end()
 
     def ask(self, function):
@@ -110,6 +114,7 @@ class Checks:
     def expect_none(self, name):
         """All diagnostics go, and they stay away."""
         gone, took = wait_for(lambda: not self.ask("checks-findings"))
+        self.rounds.append(took)
         wrong = objection(lambda: self.ask("checks-findings"))
         self.result(name, gone and not wrong, wrong or f"{took} ms")
 
@@ -123,6 +128,22 @@ class Checks:
         self.screen.keys("M-,")
         wait_for(lambda: "child.py" in self.ask("checks-place"))
 
+    def rename(self):
+        """`M-x eglot-rename` in a string renames the attribute where another file declares it."""
+        self.screen.keys("M-<", "C-s")
+        self.screen.type("childr")
+        self.screen.keys("Enter", "M-x")
+        self.screen.type("eglot-rename")
+        self.screen.keys("Enter")
+        asked, took = wait_for(lambda: any("Rename `children' to:" in line for line in self.screen.screen()))
+        self.result("rename asks with the old name", asked, f"{took} ms")
+        self.screen.type("kids")
+        self.screen.keys("Enter")
+        here, took = wait_for(lambda: 'back_populates=\\"kids\\")' in self.ask("checks-place"))
+        there = 'kids = relationship(\\"Child\\", back_populates=\\"parent\\")' in self.ask('checks-text "parent.py"')
+        self.result("rename changes both files", here and there, f"{self.ask('checks-place')}, {took} ms")
+        self.expect_none("no diagnostic after the rename")
+
     def completion(self):
         """`C-M-i` in a string that is not closed lists what may stand there, and completes what is begun."""
         self.screen.keys("M->")
@@ -130,18 +151,31 @@ class Checks:
         self.screen.keys("C-M-i")
         words, took = wait_for(lambda: self.ask("checks-completions"))
         self.result("completion in an open string", "Parent" in words and "Child" in words, f"{words}, {took} ms")
+        self.complete("completion in an open string", 'relationship(\\"Parent"')
+
+    def pairs(self):
+        """The same between the quotes that `electric-pair-mode` has put there."""
+        self.screen.keys("C-a", "C-k", "M-x")
+        self.screen.type("electric-pair-mode")
+        self.screen.keys("Enter")
+        self.screen.type('    again = relationship("')
+        wait_for(lambda: 'again = relationship(\\"\\")"' in self.ask("checks-place"))
+        self.complete("completion between quotes", 'relationship(\\"Parent\\")"')
+
+    def complete(self, name, ending):
+        """Type the beginning of a name and let the editor write the rest; the line, as Emacs prints it, ends so."""
         self.screen.type("Pare")
         self.screen.keys("C-M-i")
-        taken, _ = wait_for(lambda: 'other = relationship(\\"Parent' in self.ask("checks-place"))
-        self.result("the completion is taken over", taken, self.ask("checks-place"))
+        taken, took = wait_for(lambda: self.ask("checks-place").endswith(ending))
+        self.result(f"{name} is taken over", taken, f"{self.ask('checks-place')}, {took} ms")
 
     def end(self):
         """The server ends with the editor."""
         servers = terminal.children(self.screen.process())
         self.result("the server runs as a child of the editor", servers, " ".join(servers))
-        # Nothing is saved: the first `n` is for the file, `yes` confirms.
+        # Nothing is saved: `q` is for all files, `yes` confirms.
         self.screen.keys("C-x", "C-c")
-        self.screen.type("n")
+        self.screen.type("q")
         self.screen.type("yes")
         self.screen.keys("Enter")
         gone, took = wait_for(lambda: not any(map(terminal.alive, servers)))

@@ -4,6 +4,7 @@ vim.opt.completeopt = { 'menuone', 'noselect' }
 
 local function keys(buffer)
   vim.keymap.set('n', 'gd', vim.lsp.buf.definition, { buffer = buffer })
+  vim.keymap.set('n', '<F2>', vim.lsp.buf.rename, { buffer = buffer })
 end
 
 if vim.fn.has('nvim-0.11') == 1 then

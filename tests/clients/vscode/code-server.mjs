@@ -35,7 +35,8 @@ export class CodeServer {
     mkdirSync(join(data, "User"), { recursive: true });
     writeFileSync(join(data, "User", "settings.json"), JSON.stringify(SETTINGS));
     writeFileSync(join(base, "config.yaml"), "");
-    this.folders = ["--user-data-dir", data, "--extensions-dir", join(base, "extensions")];
+    this.extensions = join(base, "extensions");
+    this.folders = ["--user-data-dir", data, "--extensions-dir", this.extensions];
     this.folders.push("--config", join(base, "config.yaml"));
     // The socket's own path: without it two runs on one machine would talk to one code-server.
     this.env = { ...process.env, CODE_SERVER_SESSION_SOCKET: join(base, "session.sock") };

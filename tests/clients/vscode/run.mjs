@@ -43,7 +43,7 @@ async function drive(server, browser) {
     await window.show(server.address(workspace));
     await relayProbe();
     await window.show(server.address(workspace, "shop/child.py"));
-    await checkWindow(window, workspace);
+    await checkWindow(window, workspace, server.extensions);
   } catch (error) {
     report(false, "no exception", error instanceof Error ? error.message : error);
     console.log(server.log.slice(-2000));

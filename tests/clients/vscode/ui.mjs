@@ -1,8 +1,9 @@
 // Owns what is checked through the window: what a user of the extension sees and types.
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { check, waitFor } from "./report.mjs";
+import { checkCompletion, checkFix, checkInlayHint, checkOtherSide, checkRename } from "./writing.mjs";
 
 const FILE = "shop/child.py";
 
@@ -13,8 +14,8 @@ function placeOf(file, text) {
   return { line: index + 1, column: lines[index].indexOf(text) + 1 };
 }
 
-/** Runs all checks in a window that shows the fixture workspace with its planted mistake. */
-export async function checkWindow(window, workspace) {
+/** Runs all checks in a window that shows the fixture workspace with its planted mistake. `extensions` is their folder. */
+export async function checkWindow(window, workspace, extensions) {
   const file = join(workspace, FILE);
   const target = placeOf(file, "Parent");
   const mistake = placeOf(file, "childrn");
@@ -26,11 +27,15 @@ export async function checkWindow(window, workspace) {
   await check("hover on the target", () => checkHover(window, target));
   await check("F12 goes to the class in the other file", () => checkDefinition(window, workspace, target));
   await check("the typed fix removes the squiggle", () => checkFix(window, mistake));
+  await check("an inlay hint tells what the relationship comes to", () => checkInlayHint(window, target));
+  await check("F2 renames over two files", () => checkRename(window, mistake));
   await check("completion inside a string with its closing quote", () => checkCompletion(window, target));
+  await check("a quick fix writes the other side into the other file", () => checkOtherSide(window, target));
   await check("the status of the language tells the version and what is known", () => checkStatus(window));
   await check("the diagram shows all, marks the class of the cursor, and a click opens a class", () =>
     checkDiagram(window),
   );
+  await check("a killed server is told of and comes back", () => checkKilled(window, extensions));
   await check("a wrong relmodel.path is named in a message", () => checkMessage(window));
 }
 
@@ -75,33 +80,11 @@ async function checkDefinition(window, workspace, target) {
   return `parent.py:${place.line}:${place.column}`;
 }
 
-async function checkFix(window, mistake) {
-  await window.goTo(mistake.line, mistake.column + "childr".length);
-  await window.type("e");
-  await window.press("Escape");
-  await waitFor("the squiggle to go", async () => (await window.squiggles()) === 0);
-  await window.picture("vscode-fixed");
-}
-
-async function checkCompletion(window, target) {
-  const line = target.line + 1;
-  await window.goTo(line, 1);
-  await window.type('    other = relationship("');
-  let labels = [];
-  await waitFor("suggestions with Parent", async () => (labels = await window.suggestions()).includes("Parent"));
-  await window.picture("vscode-completion");
-  await window.type("Pare");
-  await waitFor("Parent to be the first suggestion", async () => (await window.suggestions())[0] === "Parent");
-  await window.press("Enter");
-  await waitFor("the line", async () => (await window.lineText(line)) === '    other = relationship("Parent")');
-  return labels.slice(0, 8).join(" ");
-}
-
 async function checkStatus(window) {
   await window.press("Escape");
   let text = "";
   await waitFor("version and count", async () =>
-    /relmodel \d+\.\d+.*2 classes and tables/s.test((text = await window.languageStatus())),
+    /relmodel \d+\.\d+.*2 mapped classes, \d relationships/s.test((text = await window.languageStatus())),
   );
   await window.picture("vscode-status");
   return text;
@@ -125,6 +108,31 @@ async function checkDiagram(window) {
   await window.picture("vscode-diagram-opened");
   await window.command("View: Close All Editor Groups");
   return (await names().catch(() => [])).join(" ");
+}
+
+async function checkKilled(window, extensions) {
+  const before = runningServer(extensions);
+  process.kill(Number(before), "SIGKILL");
+  let text = "";
+  await waitFor("a message", async () => (text = (await window.messages()).join(" ")).includes("ended unexpectedly"));
+  await window.picture("vscode-killed");
+  await waitFor("another server", () => ![undefined, before].includes(runningServer(extensions)));
+  await window.open("child.py");
+  await waitFor("the status of the new server", async () => /mapped classes/.test(await window.languageStatus()));
+  return text.slice(0, 120);
+}
+
+/** The process id of the server that the editor started, or nothing. */
+function runningServer(extensions) {
+  return readdirSync("/proc").find((name) => {
+    try {
+      const program = readFileSync(`/proc/${name}/cmdline`, "utf8").split("\0")[0];
+      return program.startsWith(extensions) && program.endsWith("/server/relmodel");
+    } catch {
+      // No process, or one that ended between the listing and the reading.
+      return false;
+    }
+  });
 }
 
 async function checkMessage(window) {

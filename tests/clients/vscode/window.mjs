@@ -71,6 +71,41 @@ export class Window {
     }, line);
   }
 
+  /** The lines of the editor in front that are on the screen. */
+  lines() {
+    const rows = this.page.locator(".editor-instance .view-line");
+    return rows.evaluateAll((all) => all.map((row) => row.textContent.replaceAll("\u00a0", " ")));
+  }
+
+  /** Opens a file by its name, as Ctrl+P does. */
+  async open(name) {
+    await this.page.keyboard.press("Control+p");
+    await this.page.waitForSelector(`${QUICK_INPUT} input`);
+    await this.page.keyboard.type(name);
+    await this.page.waitForSelector(`.quick-input-list .monaco-list-row.focused >> text=${name}`);
+    await this.page.keyboard.press("Enter");
+    await this.page.waitForSelector(QUICK_INPUT, { state: "hidden" });
+    await this.inFront(name);
+  }
+
+  /** Writes the new name into the box that F2 opens. */
+  async rename(name) {
+    await this.page.locator(".rename-box .rename-input:focus").waitFor();
+    await this.page.keyboard.press("Control+a");
+    await this.page.keyboard.type(name);
+    await this.page.keyboard.press("Enter");
+  }
+
+  /** Chooses an entry of the menu of code actions by the beginning of its title, and gives the title. */
+  async choose(title) {
+    const row = this.page.locator(".action-widget .monaco-list-row", { hasText: title }).first();
+    await row.waitFor();
+    await this.picture("vscode-actions");
+    const text = await row.innerText();
+    await row.click();
+    return text.trim();
+  }
+
   /** Runs a command by its name in the command palette. */
   async command(name) {
     await this.page.keyboard.press("F1");

@@ -10,6 +10,9 @@ const { processes, waitFor, watch } = require("./tools");
 const CODE = "back-populates-missing";
 const MISTAKE = "childrn";
 const SETTLE_MS = 1500;
+// How long a finding may stay after its fix.
+const GONE_MS = 1000;
+const ROUNDS = 3;
 
 const extension = vscode.extensions.getExtension("relmodel.relmodel");
 const serverProgram = join(extension.extensionPath, "server", "relmodel");
@@ -76,11 +79,22 @@ async function setSetting(name, value) {
 }
 
 async function typeFix() {
-  const place = positionOf("childrn", "childr".length);
-  editor.selection = new vscode.Selection(place, place);
-  await vscode.commands.executeCommand("type", { text: "e" });
-  assert.ok(document.getText().includes('"children"'));
-  await expectNone();
+  const rounds = [];
+  // The quickest round counts: the others tell how busy the machine is.
+  while (rounds.length < ROUNDS && !rounds.some((took) => took <= GONE_MS)) {
+    await vscode.commands.executeCommand("workbench.action.files.revert");
+    await expectMistake();
+    const place = positionOf("childrn", "childr".length);
+    editor.selection = new vscode.Selection(place, place);
+    await vscode.commands.executeCommand("type", { text: "e" });
+    assert.ok(document.getText().includes('"children"'));
+    const started = Date.now();
+    await waitFor("no diagnostics", () => diagnostics().length === 0, shown);
+    rounds.push(Date.now() - started);
+    await expectNone();
+  }
+  assert.ok(Math.min(...rounds) <= GONE_MS, `it went after ${rounds.join(", ")} ms`);
+  return `gone after ${rounds.join(", ")} ms`;
 }
 
 async function definition() {
@@ -93,6 +107,20 @@ async function definition() {
   const other = await vscode.workspace.openTextDocument(uri);
   assert.ok(other.lineAt(range.start.line).text.startsWith("class Parent("), `line ${range.start.line + 1}`);
   return `parent.py:${range.start.line + 1}:${range.start.character + 1}`;
+}
+
+async function rename() {
+  const place = positionOf('"children"', 2);
+  const edit = await vscode.commands.executeCommand("vscode.executeDocumentRenameProvider", document.uri, place, "kids");
+  const parent = await vscode.workspace.openTextDocument(file("shop/parent.py"));
+  assert.deepEqual(edit.entries().map(([uri]) => uri.path).sort(), [document.uri.path, parent.uri.path].sort());
+  assert.ok(await vscode.workspace.applyEdit(edit));
+  assert.ok(document.getText().includes('back_populates="kids"'), document.getText());
+  assert.ok(parent.getText().includes('    kids = relationship("Child", back_populates="parent")'), parent.getText());
+  await expectNone();
+  await vscode.window.showTextDocument(parent);
+  await vscode.commands.executeCommand("workbench.action.files.revert");
+  editor = await vscode.window.showTextDocument(document);
 }
 
 async function hover() {
@@ -234,8 +262,10 @@ const checks = (folder) => [
   ["relmodel: Show Debug Information", debugInformation],
   ["diagnostic goes when the fix is typed", typeFix],
   ["relmodel: Go to the Other Side", otherSide],
+  ["rename changes both files", rename],
+  ["diagnostic comes back when the files are reverted", undo],
   ["completion in a string with its closing quote", completion],
-  ["diagnostic comes back when the file is reverted", undo],
+  ["what was written goes when the file is reverted", undo],
   ["relmodel: Restart Server", restart],
   ["relmodel.path starts another program, relmodel.trace.server traces it", () => otherProgram(folder)],
   ["a killed server comes back", killed],

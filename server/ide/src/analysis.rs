@@ -1,8 +1,8 @@
 //! The state that answers come from: one writer, and snapshots for readers.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, OnceLock};
+
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use rayon::prelude::*;
 use relmodel_facts::{Extracted, extract, reextract};
@@ -69,18 +69,18 @@ pub enum FileChangeKind {
 #[derive(Clone, Default)]
 pub(crate) struct Database {
     storage: salsa::Storage<Self>,
-    /// How many queries have been executed, not counting those that were found unchanged, if that is counted.
-    executed: Arc<AtomicU64>,
+    /// The queries that have been executed, not those that were found unchanged, if that is counted.
+    executed: Arc<Mutex<Vec<String>>>,
 }
 
 impl Database {
     /// A database that counts. Telling of each query costs a few percent of it, so others do not.
     fn counting() -> Self {
-        let executed = Arc::new(AtomicU64::new(0));
-        let counter = Arc::clone(&executed);
+        let executed = Arc::<Mutex<Vec<String>>>::default();
+        let counted = Arc::clone(&executed);
         let count = move |event: salsa::Event| {
-            if let salsa::EventKind::WillExecute { .. } = event.kind {
-                counter.fetch_add(1, Ordering::Relaxed);
+            if let salsa::EventKind::WillExecute { database_key } = event.kind {
+                counted.lock().unwrap_or_else(PoisonError::into_inner).push(format!("{database_key:?}"));
             }
         };
         Self { storage: salsa::Storage::new(Some(Box::new(count))), executed }
@@ -236,7 +236,17 @@ impl AnalysisHost {
     /// How many resolutions (executed queries of the model and the rules) there have been: what an edit costs, counted
     /// instead of timed. None of an analysis that does not count.
     pub fn resolutions(&self) -> u64 {
-        self.db.executed.load(Ordering::Relaxed)
+        self.executed().len() as u64
+    }
+
+    /// Those of [`AnalysisHost::resolutions`] that were of one query, by its name.
+    pub fn resolutions_of(&self, query: &str) -> u64 {
+        let is_it = |it: &&String| it.split('(').next() == Some(query);
+        self.executed().iter().filter(is_it).count() as u64
+    }
+
+    fn executed(&self) -> MutexGuard<'_, Vec<String>> {
+        self.db.executed.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The state as it is now, for readers.

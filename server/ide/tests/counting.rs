@@ -124,6 +124,18 @@ fn a_retyped_target_resolves_nothing_elsewhere() {
 }
 
 #[test]
+fn a_line_typed_in_one_class_checks_no_other_of_the_file() {
+    let mut counted = Counted::of(2, 30);
+    let before = counted.host.resolutions_of("class_findings");
+    assert_eq!(before, 120, "each class was checked once");
+    let (_, n_findings) = counted.edit(1, "relationship('Child45'", "relationship('Chil'");
+    assert_eq!(n_findings, 1, "the target is unknown");
+    let checked = counted.host.resolutions_of("class_findings") - before;
+    // The parent that is edited, and the child whose other side has gone.
+    assert!((1..=2).contains(&checked), "{checked} classes were checked again");
+}
+
+#[test]
 fn a_renamed_class_resolves_nothing_elsewhere() {
     let (edit, first, n_findings) = cost_of_a_neighbour(|number| format!("class Child{number}("), "class Other(");
     assert_eq!(n_findings, 1, "the parent's target is gone");

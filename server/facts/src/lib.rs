@@ -11,6 +11,7 @@ mod extract;
 mod item;
 mod lower;
 mod lower_expr;
+mod name;
 mod source_map;
 mod strings;
 mod whole;
@@ -22,8 +23,7 @@ pub use item::{
     Assign, Block, BlockKind, Class, FileFacts, Function, Import, ImportedName, Item, ItemKey, ItemKind, Parameter,
     ParameterKind, Stmt,
 };
+pub use name::Name;
 pub use source_map::{Comment, ItemMap, SourceMap};
 pub use strings::{expression_of, fault_in_expression};
 pub use whole::extract_whole;
-/// An interned identifier: cheap to copy, compare and hash.
-pub type Name = ustr::Ustr;

@@ -72,6 +72,12 @@ fn class_references(db: &dyn Db, class: ClassId) -> Box<[Reference]> {
     res.into()
 }
 
+/// The relationships of one file. A table over all files looks at one query per file after an edit, not one per class.
+#[salsa::tracked(returns(deref))]
+fn file_references(db: &dyn Db, file: SourceFile) -> Box<[Reference]> {
+    file_classes(db, file).iter().flat_map(|it| class_references(db, *it)).copied().collect()
+}
+
 /// The relationships of one file whose `backref` makes another. Few classes have some, and only those are looked into.
 #[salsa::tracked(returns(ref))]
 pub(crate) fn file_backrefs(db: &dyn Db, file: SourceFile) -> Vec<Link> {
@@ -158,8 +164,7 @@ struct References {
 #[salsa::tracked(returns(ref))]
 fn all_references(db: &dyn Db, part: Part) -> References {
     let mut res = References::default();
-    let classes = part.files(db).flat_map(|it| file_classes(db, it));
-    for it in classes.flat_map(|it| class_references(db, *it)) {
+    for it in part.files(db).flat_map(|it| file_references(db, it)) {
         res.by_target.entry(it.target).or_default().push((it.source, it.populated));
         if let Through::Table(name) = it.through {
             res.by_secondary.entry(name).or_default().push(it.source);

@@ -2,30 +2,76 @@
 
 use std::fmt;
 
+use relmodel_model::{Db, MetadataId, Name, RegistryId, class_names, table_keys};
+
 use crate::finding::Anchor;
 use crate::fix::{Change, Fix};
 
 /// The candidate nearest to `name`, if one is near enough not to be silly: within a third of its length, counted
 /// in edits, and at least one.
 pub fn closest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    closest_by_letters(name, candidates.into_iter().map(|it| (Letters::of(it), it)))
+}
+
+fn closest_by_letters<'a>(name: &str, candidates: impl Iterator<Item = (Letters, &'a str)>) -> Option<&'a str> {
     let limit = (name.chars().count() / 3).max(1);
     let letters = Letters::of(name);
     candidates
-        .into_iter()
-        .filter(|it| letters.may_be_within(limit, Letters::of(it)) && *it != name)
-        .map(|it| (distance(name, it), it))
+        .filter(|it| letters.may_be_within(limit, it.0) && it.1 != name)
+        .map(|it| (distance(name, it.1), it.1))
         .filter(|(distance, _)| *distance <= limit)
         .min()
         .map(|it| it.1)
 }
 
-/// Which letters a name has, whatever their case: tells most names apart without counting edits. There may be ten
-/// thousand to compare with at every keystroke.
-#[derive(Clone, Copy)]
+/// Which letters a name has, whatever their case: tells most names apart without counting edits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Letters {
     set: u64,
     length: usize,
     is_ascii: bool,
+}
+
+/// Names that something is compared with at every keystroke, ten thousand of them perhaps: their letters lie side by side,
+/// and few texts are looked at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Candidates(Vec<(Letters, &'static str)>);
+
+impl Candidates {
+    fn of(names: &[Name]) -> Self {
+        Self(names.iter().map(Name::as_str).map(|it| (Letters::of(it), it)).collect())
+    }
+
+    /// Those that are longer than a name and have all its letters, as those do that end with it.
+    pub(crate) fn longer_than(&self, name: &str) -> impl Iterator<Item = &'static str> + '_ {
+        let letters = Letters::of(name);
+        let is_longer = move |it: &&(Letters, _)| it.0.length > letters.length && letters.set & !it.0.set == 0;
+        self.0.iter().filter(is_longer).map(|it| it.1)
+    }
+
+    /// The candidate that was probably meant.
+    pub(crate) fn meant_by(&self, name: &str) -> Suggestion {
+        let meant = closest_by_letters(name, self.0.iter().copied());
+        Suggestion { written: name.to_owned(), meant: meant.map(str::to_owned) }
+    }
+}
+
+/// The names of the classes in a registry.
+pub(crate) fn class_candidates(db: &dyn Db, registry: RegistryId) -> &Candidates {
+    candidates(db, Some(registry), None)
+}
+
+/// The keys of the tables in a metadata.
+pub(crate) fn table_candidates(db: &dyn Db, metadata: MetadataId) -> &Candidates {
+    candidates(db, None, Some(metadata))
+}
+
+/// The names of the classes in a registry, if one is given, and likewise the keys of the tables in a metadata.
+#[salsa::tracked(returns(ref))]
+pub(crate) fn candidates(db: &dyn Db, registry: Option<RegistryId>, metadata: Option<MetadataId>) -> Candidates {
+    let classes = registry.map_or(&[][..], |it| class_names(db, it));
+    let tables = metadata.map_or(&[][..], |it| table_keys(db, it));
+    Candidates::of(&[classes, tables].concat())
 }
 
 impl Letters {

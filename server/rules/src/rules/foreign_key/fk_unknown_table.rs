@@ -48,9 +48,10 @@
 //!     parent_id = Column(Integer, ForeignKey("parent.id"))
 //! ```
 
-use relmodel_model::{has_mapped_classes, is_migration, table_keys};
+use relmodel_model::{has_mapped_classes, is_migration};
 
 use crate::prelude::*;
+use crate::suggest::table_candidates;
 
 pub(super) static RULE: Rule = Rule::error(On::ForeignKey(check));
 
@@ -74,11 +75,12 @@ fn check(it: ForeignKeyWalker<'_>) -> Option<Finding> {
 fn meant(it: ForeignKeyWalker<'_>, table: &str) -> Suggestion {
     let db = it.table.db;
     let metadata = it.table.data.metadata;
-    let keys = table_keys(db, metadata);
-    if let Some(qualified) = keys.iter().find(|it| it.rsplit_once('.').is_some_and(|parts| parts.1 == table)) {
+    let keys = table_candidates(db, metadata);
+    let is_it = |it: &&str| it.rsplit_once('.').is_some_and(|parts| parts.1 == table);
+    if let Some(qualified) = keys.longer_than(table).find(is_it) {
         return Suggestion::of(table, qualified);
     }
-    let near = did_you_mean(table, keys.iter().map(relmodel_model::Name::as_str));
+    let near = keys.meant_by(table);
     let of_class = || relmodel_model::table_key_of_class(db, metadata, table);
     if near.is_empty() { near.or(of_class().map(|it| it.as_str())) } else { near }
 }

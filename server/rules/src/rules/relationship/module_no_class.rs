@@ -79,9 +79,10 @@
 //!     customer = relationship("customers.Customer")
 //! ```
 
-use relmodel_model::{FaultKind, Name, class_names, classes_named, dotted, mapped, string_value};
+use relmodel_model::{FaultKind, Name, classes_named, dotted, mapped, string_value};
 
 use crate::prelude::*;
+use crate::suggest::class_candidates;
 
 pub(super) static RULE: Rule = Rule::error(On::RelationshipMany(check));
 
@@ -118,7 +119,7 @@ fn meant(it: RelationshipWalker<'_>, written: &str, name: Name) -> Suggestion {
     if let [class] = classes_named(it.db, registry, name).as_slice() {
         return Suggestion::of(written, &class.dotted_name(it.db));
     }
-    let near = did_you_mean(name.as_str(), class_names(it.db, registry).iter().map(Name::as_str));
+    let near = class_candidates(it.db, registry).meant_by(name.as_str());
     let Some(near) = near.name() else { return Suggestion::default() };
     match classes_named(it.db, registry, Name::from(near)).as_slice() {
         [class] => Suggestion::of(written, &class.dotted_name(it.db)),

@@ -53,11 +53,10 @@
 //!     parent_id = Column(Integer, ForeignKey("parent.id"))
 //! ```
 
-use relmodel_model::{
-    FaultKind, MetadataId, Name, RegistryId, class_elsewhere, class_names, dotted, mapped, string_value, table_keys,
-};
+use relmodel_model::{FaultKind, MetadataId, Name, RegistryId, class_elsewhere, dotted, mapped, string_value};
 
 use crate::prelude::*;
+use crate::suggest::{candidates, class_candidates, table_candidates};
 
 pub(super) static RULE: Rule = Rule::error(On::RelationshipMany(check));
 
@@ -71,8 +70,7 @@ fn in_strings(it: RelationshipWalker<'_>) -> Vec<Finding> {
     for fault in it.string_faults() {
         let FaultKind::UnknownName(name) = fault.kind else { continue };
         let Some(mapped) = mapped(it.db, it.parent().id) else { continue };
-        let names = class_names(it.db, mapped.registry).iter().chain(table_keys(it.db, mapped.metadata));
-        let near = did_you_mean(name.as_str(), names.map(Name::as_str));
+        let near = candidates(it.db, Some(mapped.registry), Some(mapped.metadata)).meant_by(name.as_str());
         // A column is often named alone.
         let column = it.column_of_target(name.as_str());
         let meant = if column.is_empty() { near } else { column };
@@ -101,8 +99,7 @@ fn target(it: RelationshipWalker<'_>) -> Option<Finding> {
         );
         return Some(Finding::new(Anchor::Expr(*place), message).with_related(Anchor::Class(class), "the class"));
     }
-    let names = class_names(it.db, registry);
-    let meant = did_you_mean(name, names.iter().map(Name::as_str));
+    let meant = class_candidates(it.db, registry).meant_by(name);
     let message = format!("`{}` refers to `{name}`, but no mapped class has that name{meant}", it.label());
     Some(Finding::new(Anchor::Expr(*place), message).with_fix(meant.fix(Anchor::Expr(*place))))
 }
@@ -126,8 +123,7 @@ fn secondary(it: RelationshipWalker<'_>) -> Option<Finding> {
     if metadata == MetadataId::Unknown {
         return None;
     }
-    let keys = table_keys(it.db, metadata);
-    let meant = did_you_mean(name, keys.iter().map(Name::as_str));
+    let meant = table_candidates(it.db, metadata).meant_by(name);
     let message = format!("`{}` goes through `{name}`, but the metadata has no table of that name{meant}", it.label());
     Some(Finding::new(Anchor::Expr(*place), message).with_fix(meant.fix(Anchor::Expr(*place))))
 }

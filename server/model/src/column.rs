@@ -241,6 +241,10 @@ pub(crate) fn spec_of(db: &dyn Db, place: Place) -> Spec {
     }
     if let Expr::Tuple(parts) = place.expr(db) {
         // `("schema", "table", "column")`, since 2.1.
+        let is_taken = || Workspace::try_get(db).is_some_and(|it| it.sqlalchemy(db) >= SqlAlchemy::V2_1);
+        if !matches!(parts.len(), 2 | 3) || !is_taken() {
+            return Spec::Unknown;
+        }
         let parts: Option<Vec<String>> = parts.iter().map(|it| string_value(db, place.with(*it))).collect();
         return match parts {
             Some(parts) if parts.iter().all(|it| !it.contains('.')) => Spec::Text(parts.join(".")),

@@ -24,6 +24,7 @@ mod function;
 mod hierarchy;
 mod imperative;
 mod index;
+mod inherit;
 mod join;
 mod late;
 mod library;
@@ -82,6 +83,7 @@ pub use index::{
     borrowers, class_elsewhere, class_names, classes_named, contribute, has_mapped_classes, has_unknown_tables, heirs,
     modules_of, table_key_of_class, table_keys, tables_named,
 };
+pub use inherit::inherit_failure;
 pub use join::{Copied, Direction, Join, Joined, Pair, bare_column_label, column_label};
 pub use late::{LateAttribute, late_attributes};
 pub use library::{home_of, sqlalchemy_name, type_name};

@@ -7,6 +7,7 @@ mod column;
 mod import;
 mod items;
 mod key;
+mod key_constraint;
 mod mapper;
 mod proxy;
 mod side;
@@ -32,6 +33,7 @@ pub(crate) use column::{for_each_column_of, for_each_column_of_class, for_each_c
 pub use import::ImportWalker;
 pub(crate) use import::for_each_import;
 pub(crate) use items::{described, no_item};
+pub(crate) use key_constraint::KeyConstraint;
 pub(crate) use mapper::key_anchor;
 pub(crate) use proxy::{Proxy, proxy};
 pub(crate) use side::SideWalker;

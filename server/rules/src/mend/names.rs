@@ -10,9 +10,12 @@ use crate::fix::{Change, Fix};
 use crate::walker::AttributeWalker;
 
 /// The name under which SQLAlchemy finds a class, in a string that stands in the class `user`: its own name, with its
-/// module where several have it.
+/// module where several have it. A class of another registry is not found by any.
 pub(crate) fn class_path(db: &dyn Db, class: ClassId, user: ClassId) -> Option<String> {
     let registry = mapped(db, class).as_ref()?.registry;
+    if mapped(db, user).as_ref().is_some_and(|it| it.registry != registry) {
+        return None;
+    }
     let name = class.name(db);
     let named = classes_named(db, registry, name);
     let is_near = |it: &&ClassId| it.file(db) == user.file(db);

@@ -49,7 +49,7 @@
 //!     nickname = Column(String(20))
 //! ```
 
-use relmodel_model::{AttributeKind, Column, Inheritance, inheritance, member, members};
+use relmodel_model::{AttributeKind, Column, Inheritance, inherit_failure, inheritance, member, members};
 
 use crate::prelude::*;
 
@@ -61,6 +61,10 @@ const TOLD_BY: [&str; 4] = ["inherit_condition", "include_properties", "exclude_
 fn check(it: AttributeWalker<'_>) -> Option<Finding> {
     let db = it.class.db;
     if inheritance(db, it.class.id) != Inheritance::Joined || it.class.is_open() || !it.is_effective() {
+        return None;
+    }
+    // Tables that cannot be joined are a fault of their own.
+    if inherit_failure(db, it.class.id).is_some() {
         return None;
     }
     let arguments = [it.class.mapper_arguments()?, it.class.root().mapper_arguments()?];

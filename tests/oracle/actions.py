@@ -7,6 +7,7 @@ columns and in the same direction. An action on a program that SQLAlchemy refuse
     python3 tests/oracle/actions.py [PART-OF-A-NAME…]    with `-v` each action as a difference
 """
 
+import re
 import sys
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
@@ -17,9 +18,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "protocol"))
 import fixes
 import oracle
 import pages
-import scenarios
+import programs
 from client import Client
-from fixture import split
+from programs import Judge, Program
 from tally import Tally, attempt
 
 CLIENT = {
@@ -34,43 +35,38 @@ def main() -> None:
     tally = Tally()
     wanted = [argument for argument in sys.argv[1:] if not argument.startswith("-")]
     counts: Counter = Counter()
-    chosen = [each for each in programs(tally) if not wanted or any(part in each.name for part in wanted)]
+    every = programs.of_pages(tally, lambda it: it.right) + programs.of_scenarios()
+    chosen = [each for each in every if not wanted or any(part in each.name for part in wanted)]
     with oracle.judges() as judges, ThreadPoolExecutor(len(judges)) as pool:
-        for job in [pool.submit(run_version, chosen, version, judges[version], tally, counts) for version in judges]:
+        for job in [pool.submit(run_version, chosen, version, Judge(judges[version]), tally, counts) for version in judges]:
             job.result()
     for title, count in sorted(counts.items()):
         print(f"{count:6} {title}")
     tally.close()
 
 
-def programs(tally: Tally) -> list[fixes.Program]:
-    """All programs, each once."""
-    found = [fixes.Program(f"page {each.code}", split(each.right), each.versions(), []) for each in pages.all_pages(tally)]
-    for document in sorted(scenarios.SCENARIOS.glob("*.md")):
-        found += [fixes.Program(each.name, each.files, each.versions(), []) for each in scenarios.read(document)]
-    for each in found:
-        each.modules = oracle.module_names(each.files)
-    return found
-
-
-def run_version(chosen: list, version: str, judge: oracle.Oracle, tally: Tally, counts: Counter) -> None:
+def run_version(chosen: list, version: str, judge: Judge, tally: Tally, counts: Counter) -> None:
     """All programs that speak of a version."""
     for program in chosen:
         if version in program.versions:
             tally.check(f"{program.name}, SQLAlchemy {version}", attempt(run, program, version, judge, counts))
 
 
-def run(program: fixes.Program, version: str, judge: oracle.Oracle, counts: Counter) -> list[str]:
+def run(program: Program, version: str, judge: Judge, counts: Counter) -> list[str]:
     """All actions of a program, one by one."""
-    before = fixes.ask(judge, program, program.files)
+    found = actions(program.files, version)
+    if not found:
+        return []
+    before = judge.ask(program, program.files)
     faults = []
-    for title, edits in actions(program.files, version):
+    for title, edits, key in found:
         after = fixes.applied(program.files, edits)
-        # What is refused for another reason is no case for an action.
-        if before["error"] and not title.startswith("Create the association table"):
+        # What is refused for another reason, or at another relationship, is no case for an action.
+        is_meant = title.startswith("Create the association table") and before["error"] and re.search(rf"\.{key}\b", before["error"]["message"])
+        if before["error"] and not is_meant:
             continue
         counts[title.split("`")[0].strip()] += 1
-        wrong = judged(before, fixes.ask(judge, program, after)) + fixes.text_faults(program.files, after)
+        wrong = judged(before, judge.ask(program, after)) + fixes.text_faults(program.files, after)
         if wrong or "-v" in sys.argv:
             faults += [f"{title}: {each}" for each in wrong or ["as before"]] + fixes.difference(program.files, after)
     if "-v" in sys.argv:
@@ -105,8 +101,8 @@ def _tables(facts: dict) -> dict:
     return {each.get("key") or each.get("name"): each for each in facts["tables"]}
 
 
-def actions(files: dict[str, str], version: str) -> list[tuple[str, list[dict]]]:
-    """The actions at every class and relationship, each with its edits in the form of `fixes`."""
+def actions(files: dict[str, str], version: str) -> list[tuple[str, list[dict], str]]:
+    """The actions at every class and relationship, each with its edits in the form of `fixes` and the name that the line begins with."""
     with oracle.workspace(files | pages.settings(version)) as root:
         client = Client()
         try:
@@ -118,7 +114,7 @@ def actions(files: dict[str, str], version: str) -> list[tuple[str, list[dict]]]
                     column = line.find("class ") + 7 if line.lstrip().startswith("class ") else line.lower().find("relationship(") + 1
                     if column > 0:
                         for title, edits in at(client, root, path, number, column):
-                            found[title, str(edits)] = (title, edits)
+                            found[title, str(edits)] = (title, edits, re.match(r"\w*", line.strip())[0])
             return list(found.values())
         finally:
             client.close()

@@ -9,6 +9,7 @@ fixes of a program are made at once by `check --fix --unsafe-fixes`, which a sec
 """
 
 import difflib
+import functools
 import io
 import json
 import subprocess
@@ -16,69 +17,45 @@ import sys
 import tokenize
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from pathlib import Path
 
-import cases
 import oracle
 import pages
-import scenarios
+import programs
 import server
-from fixture import split
+from programs import Judge, Program
 from tally import Tally, attempt
 
 COLUMNS = ["findings", "with a fix", "fixes", "accepted", "next fault"]
-
-
-@dataclass
-class Program:
-    """A workspace with faults."""
-
-    name: str
-    files: dict[str, str]
-    versions: list[str]
-    modules: list[str]
 
 
 def main() -> None:
     tally = Tally()
     wanted = [argument for argument in sys.argv[1:] if not argument.startswith("-")]
     counts: dict[str, Counter] = {}
-    chosen = [each for each in programs(tally) if not wanted or any(part in each.name for part in wanted)]
+    every = programs.of_pages(tally, lambda it: it.wrong) + programs.of_scenarios() + programs.of_cases()
+    chosen = [each for each in every if not wanted or any(part in each.name for part in wanted)]
     with oracle.judges() as judges, ThreadPoolExecutor() as pool:
-        jobs = [pool.submit(run_version, chosen, version, judges[version], tally, counts) for version in judges]
+        jobs = [pool.submit(run_version, chosen, version, Judge(judges[version]), tally, counts) for version in judges]
         for job in jobs:
             job.result()
     report(counts)
     tally.close()
 
 
-def run_version(chosen: list[Program], version: str, judge: oracle.Oracle, tally: Tally, counts: dict) -> None:
+def run_version(chosen: list[Program], version: str, judge: Judge, tally: Tally, counts: dict) -> None:
     """All programs that speak of a version."""
     for program in chosen:
         if version in program.versions:
             tally.check(f"{program.name}, SQLAlchemy {version}", attempt(run, program, version, judge, counts))
 
 
-def programs(tally: Tally) -> list[Program]:
-    """All programs, each once."""
-    found = [Program(f"page {each.code}", split(each.wrong), each.versions(), []) for each in pages.all_pages(tally)]
-    for document in sorted(scenarios.SCENARIOS.glob("*.md")):
-        found += [Program(each.name, each.files, each.versions(), []) for each in scenarios.read(document)]
-    for path in sorted(cases.CASES.glob("*.py")):
-        case = cases.read(path)
-        found.append(Program(f"case {case.name}", case.files, list(case.verdicts), case.modules()))
-    for each in found:
-        each.modules = each.modules or oracle.module_names(each.files)
-    return found
-
-
-def run(program: Program, version: str, judge: oracle.Oracle, counts: dict) -> list[str]:
+def run(program: Program, version: str, judge: Judge, counts: dict) -> list[str]:
     """All fixes of a program, one by one, then together."""
     before = check(program.files, version)
     if not before:
         return []
-    verdict = ask(judge, program, program.files)
+    verdict = judge.ask(program, program.files)
     faults = []
     for found in before:
         row = counts.setdefault(found["code"], Counter())
@@ -103,10 +80,10 @@ def run(program: Program, version: str, judge: oracle.Oracle, counts: dict) -> l
     return faults
 
 
-def judged(program: Program, version: str, judge: oracle.Oracle, case: tuple) -> tuple[str, list[str]]:
+def judged(program: Program, version: str, judge: Judge, case: tuple) -> tuple[str, list[str]]:
     """What became of the fault, and what is wrong with that."""
     verdict, before, found, after = case
-    now = ask(judge, program, after)
+    now = judge.ask(program, after)
     left = check(after, version)
     faults = []
     known = Counter((each["code"], each["message"]) for each in before)
@@ -138,7 +115,12 @@ def is_gap(verdict: dict, findings: list[dict]) -> bool:
 
 def check(files: dict[str, str], version: str) -> list[dict]:
     """The server's findings, each with its fixes; paths are those of the files."""
-    with oracle.workspace(files | pages.settings(version)) as root:
+    return _check(tuple(files.items()), version)
+
+
+@functools.cache
+def _check(files: tuple, version: str) -> list[dict]:
+    with oracle.workspace(dict(files) | pages.settings(version)) as root:
         done = run_server("check", str(root), "--format", "json", "--show-fixes")
         found = json.loads(done.stdout)["findings"]
     places = found + [edit for each in found for fix in each["fixes"] for edit in fix["edits"]]
@@ -154,12 +136,6 @@ def run_server(*arguments: str) -> subprocess.CompletedProcess:
     if done.returncode not in (0, 1):
         raise RuntimeError(f"{arguments[0]} ended with status {done.returncode}: {done.stderr.strip()[:1000]}")
     return done
-
-
-def ask(judge: oracle.Oracle, program: Program, files: dict[str, str]) -> dict:
-    """The verdict of one version."""
-    with oracle.workspace(files) as root:
-        return judge.judge(root, program.modules)
 
 
 def applied(files: dict[str, str], edits: list[dict]) -> dict[str, str]:
@@ -217,16 +193,16 @@ def results(files: dict[str, str], found: dict) -> list[dict[str, str]]:
     return [applied(files, fix["edits"]) for fix in found["fixes"]]
 
 
-def together_faults(program: Program, version: str, judge: oracle.Oracle, gap: dict | None) -> list[str]:
+def together_faults(program: Program, version: str, judge: Judge, gap: dict | None) -> list[str]:
     """All at once, and once more. SQLAlchemy then raises only where the server still finds an error, or as it did in a gap."""
     with oracle.workspace(program.files | pages.settings(version)) as root:
         run_server("check", str(root), "--fix", "--unsafe-fixes")
         once = {path: (root / path).read_text(encoding="utf-8") for path in program.files}
-        left = json.loads(run_server("check", str(root), "--format", "json", "--show-fixes").stdout)["findings"]
         run_server("check", str(root), "--fix", "--unsafe-fixes")
         twice = {path: (root / path).read_text(encoding="utf-8") for path in program.files}
+    left = check(once, version)
     faults = [f"all together: {each['code']} is left: {each['message']}" for each in left if each["fixes"]]
-    said = ask(judge, program, once)["error"]
+    said = judge.ask(program, once)["error"]
     if said and not (gap and said == gap["error"]) and not any(each["severity"] == "error" for each in left):
         faults.append(f"all together: SQLAlchemy says {said['class']}: {said['message']}")
         faults += difference(program.files, once)

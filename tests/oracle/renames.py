@@ -23,6 +23,7 @@ import oracle
 import pages
 import scenarios
 import server
+from programs import Program
 from tally import Tally, attempt
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "protocol"))
@@ -57,16 +58,6 @@ class Symbol:
 
     def __str__(self) -> str:
         return f"{self.kind} {self.name} at {self.path}:{self.line + 1}:{self.column + 1}"
-
-
-@dataclass
-class Program:
-    """A workspace that configures."""
-
-    name: str
-    files: dict[str, str]
-    versions: list[str]
-    modules: list[str]
 
 
 def main() -> None:

@@ -53,26 +53,43 @@ def run_version(chosen: list, version: str, judge: Judge, tally: Tally, counts: 
 
 
 def run(program: Program, version: str, judge: Judge, counts: Counter) -> list[str]:
-    """All actions of a program, one by one."""
+    """All actions of a program."""
     found = actions(program.files, version)
     if not found:
         return []
     before = judge.ask(program, program.files)
+    # What is refused for another reason, or at another relationship, is no case for an action.
+    if before["error"]:
+        found = [each for each in found if each[0].startswith("Create the association table") and re.search(rf"\.{each[2]}\b", before["error"]["message"])]
+    counts.update(title.split("`")[0].strip() for title, _, _ in found)
     faults = []
-    for title, edits, key in found:
-        after = fixes.applied(program.files, edits)
-        # What is refused for another reason, or at another relationship, is no case for an action.
-        is_meant = title.startswith("Create the association table") and before["error"] and re.search(rf"\.{key}\b", before["error"]["message"])
-        if before["error"] and not is_meant:
-            continue
-        counts[title.split("`")[0].strip()] += 1
-        wrong = judged(before, judge.ask(program, after)) + fixes.text_faults(program.files, after)
-        if wrong or "-v" in sys.argv:
-            faults += [f"{title}: {each}" for each in wrong or ["as before"]] + fixes.difference(program.files, after)
+    for several in together(found):
+        edits = [edit for each in several for edit in each[1]]
+        # Only where something is wrong with all of them at once, each is tried alone.
+        if len(several) == 1 or faults_of(program, before, judge, edits):
+            for title, edits, _ in several:
+                wrong = faults_of(program, before, judge, edits)
+                if wrong or "-v" in sys.argv:
+                    faults += [f"{title}: {each}" for each in wrong or ["as before"]] + fixes.difference(program.files, fixes.applied(program.files, edits))
     if "-v" in sys.argv:
         print(program.name, version, *faults, sep="\n    ")
         return []
     return faults
+
+
+def together(found: list[tuple]) -> list[list[tuple]]:
+    """The actions in groups of those that change places of their own, and are tried at once; with `-v` each alone."""
+    groups: dict = {}
+    for number, each in enumerate(found):
+        is_small = each[0].startswith("Name the target") and "-v" not in sys.argv
+        groups.setdefault(each[0] if is_small else number, []).append(each)
+    return list(groups.values())
+
+
+def faults_of(program: Program, before: dict, judge: Judge, edits: list[dict]) -> list[str]:
+    """What is wrong with a program after these edits."""
+    after = fixes.applied(program.files, edits)
+    return judged(before, judge.ask(program, after)) + fixes.text_faults(program.files, after)
 
 
 def judged(before: dict, after: dict) -> list[str]:

@@ -1,7 +1,9 @@
 //! What stands where SQLAlchemy expects a column, a constraint or another item of a schema.
 
 use relmodel_facts::Expr;
-use relmodel_model::{Db, Place, Value, class_info, evaluate, table_items, type_name};
+use relmodel_model::{
+    Db, MemberKind, Place, Spec, Value, class_info, evaluate, mapped, member, reference, table_items, type_name,
+};
 
 use super::TableWalker;
 
@@ -15,6 +17,21 @@ impl TableWalker<'_> {
     /// Its options: a dictionary, or the call whose keywords they are.
     pub(crate) fn options(self) -> Option<Place> {
         table_items(self.db, self.id)?.options
+    }
+
+    /// The table of the column that an expression among its items means: `Parent.id`, `parents.c.id`.
+    pub(crate) fn table_of_column(self, place: Place) -> Option<Self> {
+        let id = match reference(self.db, place)? {
+            Spec::Attribute(class, name) => {
+                // In a class that is still being made, the names of columns mean no class's attributes.
+                let (owner, found) = member(self.db, class, name)?;
+                let is_column = matches!(found.kind, MemberKind::Column(_)) && Some(class) != self.class();
+                mapped(self.db, owner).as_ref()?.table.filter(|_| is_column)?
+            }
+            Spec::Column(table, _) => table,
+            _ => return None,
+        };
+        Self::new(self.db, id)
     }
 }
 

@@ -50,7 +50,7 @@
 //!     __table_args__ = (Index("ix_name", "name"),)
 //! ```
 
-use relmodel_model::{Place, Spec, TableId, mapped, member, reference};
+use relmodel_model::Place;
 
 use crate::prelude::*;
 use crate::walker::Call;
@@ -66,26 +66,11 @@ fn check(it: TableWalker<'_>) -> Vec<Finding> {
 }
 
 fn other_table(it: TableWalker<'_>, place: Place) -> Option<Finding> {
-    let owner = table_of(it, place).filter(|owner| *owner != it.id)?;
-    let owner = TableWalker::new(it.db, owner)?;
+    let owner = it.table_of_column(place).filter(|owner| owner.id != it.id)?;
     let message = format!(
         "an index of the table `{}` cannot be over a column of `{}`; name the columns as strings",
         it.label(),
         owner.label(),
     );
     Some(Finding::new(Anchor::Expr(place), message))
-}
-
-/// The table of the column that an expression means.
-fn table_of(it: TableWalker<'_>, place: Place) -> Option<TableId> {
-    match reference(it.db, place)? {
-        Spec::Attribute(class, name) => {
-            // In a class that is still being made, the names of columns mean no class's attributes.
-            let (owner, found) = member(it.db, class, name)?;
-            let is_column = matches!(found.kind, MemberKind::Column(_)) && Some(class) != it.class();
-            mapped(it.db, owner).as_ref()?.table.filter(|_| is_column)
-        }
-        Spec::Column(table, _) => Some(table),
-        _ => None,
-    }
 }

@@ -131,6 +131,12 @@ impl Cascades {
         !is_given("none") && (is_given(option) || ALL.contains(&option) && is_given("all"))
     }
 
+    /// The options with one more, as one string; `None` where they are more than plain words.
+    pub(crate) fn with(&self, option: &str) -> Option<String> {
+        let is_plain = self.text.chars().all(|it| it.is_ascii_alphabetic() || matches!(it, '-' | ',' | ' '));
+        is_plain.then(|| format!("{}, {option}", self.options.join(", ")))
+    }
+
     /// Where a word of it stands.
     pub(crate) fn word(&self, word: &str) -> Anchor {
         let Some(start) = self.text.find(word) else { return Anchor::Expr(self.place) };

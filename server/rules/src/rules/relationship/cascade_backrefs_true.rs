@@ -63,5 +63,5 @@ fn found(it: &SideWalker<'_>) -> Option<Finding> {
     }
     let message =
         format!("`cascade_backrefs` on `{}` can only be `False` since SQLAlchemy 2.0; take it away", it.label());
-    Some(Finding::new(it.keyword("cascade_backrefs")?, message))
+    Some(Finding::new(it.keyword("cascade_backrefs")?, message).with_fix(it.without("cascade_backrefs")))
 }

@@ -49,6 +49,7 @@
 //!     parent_id = Column(Integer, ForeignKey("parent.id"))
 //! ```
 
+use crate::fix::Change;
 use crate::prelude::*;
 
 pub(super) static RULE: Rule = Rule::warning(On::RelationshipMany(check));
@@ -64,5 +65,8 @@ fn found(it: &SideWalker<'_>) -> Option<Finding> {
     }
     let message =
         format!("`{}` has `delete-orphan` without `delete`; add `delete`, or write `all, delete-orphan`", it.label());
-    Some(Finding::new(Anchor::Expr(cascades.place), message))
+    let fix = it.call_with("cascade").zip(cascades.with("delete")).map(|(call, value)| {
+        Fix::risky("Add `delete`", vec![Change::SetArgument { call, name: "cascade", value: format!("\"{value}\"") }])
+    });
+    Some(Finding::new(Anchor::Expr(cascades.place), message).with_fix(fix))
 }

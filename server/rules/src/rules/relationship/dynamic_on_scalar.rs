@@ -55,6 +55,7 @@
 use relmodel_facts::Expr;
 use relmodel_model::{Direction, member};
 
+use crate::fix::Change;
 use crate::prelude::*;
 
 pub(super) static RULE: Rule = Rule::error(On::RelationshipMany(check));
@@ -74,7 +75,7 @@ fn lazy(it: &SideWalker<'_>) -> Option<Finding> {
     let is_query = lazy == "dynamic" || lazy == "write_only" && it.sqlalchemy() != SqlAlchemy::V1_4;
     let why = scalar(it).filter(|_| is_query)?;
     let message = format!("`{}` {why}, and `{lazy}` is for collections only; take `lazy` away", it.label());
-    Some(Finding::new(Anchor::Expr(place), message))
+    Some(Finding::new(Anchor::Expr(place), message).with_fix(it.without("lazy").map(Fix::as_risky)))
 }
 
 /// `DynamicMapped["Parent"]`
@@ -87,7 +88,8 @@ fn annotated(it: RelationshipWalker<'_>, why: &str) -> Option<Finding> {
     };
     let (Expr::Name(name) | Expr::Attribute { name, .. }) = name else { return None };
     let message = format!("`{}` {why}, and `{name}` is for collections only; write `Mapped`", it.label());
-    Some(Finding::new(Anchor::Member(place), message))
+    let change = Change::ReplaceExpression { place, code: "$Mapped".to_owned() };
+    Some(Finding::new(Anchor::Member(place), message).with_fix(Fix::risky("Change to `Mapped`", vec![change])))
 }
 
 /// Why a relationship surely holds one object.

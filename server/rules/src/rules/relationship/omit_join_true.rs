@@ -61,7 +61,9 @@ fn found(it: &SideWalker<'_>) -> Option<Finding> {
     if !it.is_true("omit_join") {
         return None;
     }
-    let message =
-        format!("`omit_join=True` on `{}` is not supported, as SQLAlchemy finds out by itself; take it away", it.label());
-    Some(Finding::new(it.keyword("omit_join")?, message))
+    let message = format!(
+        "`omit_join=True` on `{}` is not supported, as SQLAlchemy finds out by itself; take it away",
+        it.label()
+    );
+    Some(Finding::new(it.keyword("omit_join")?, message).with_fix(it.without("omit_join")))
 }

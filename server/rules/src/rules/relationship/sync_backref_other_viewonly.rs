@@ -68,7 +68,7 @@ fn check(it: RelationshipWalker<'_>) -> Option<Finding> {
         own.label(),
         label(it.db, other),
     );
-    let res = Finding::new(own.keyword("sync_backref")?, message);
+    let res = Finding::new(own.keyword("sync_backref")?, message).with_fix(own.without("sync_backref"));
     Some(match attribute_anchor(it.db, other) {
         Some(at) => res.with_related(at, "only views"),
         None => res,

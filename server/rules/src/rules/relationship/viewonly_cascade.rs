@@ -67,5 +67,5 @@ fn found(it: &SideWalker<'_>) -> Option<Finding> {
         "`{}` has `viewonly=True`, which writes nothing, and a `cascade` that does; take `cascade` away",
         it.label(),
     );
-    Some(Finding::new(Anchor::Expr(cascades.place), message))
+    Some(Finding::new(Anchor::Expr(cascades.place), message).with_fix(it.without("cascade")))
 }

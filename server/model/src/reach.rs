@@ -70,11 +70,14 @@ fn runs_unread(db: &dyn Db, file: SourceFile) -> bool {
     items.iter().any(|(key, _)| matches!(key.kind, ItemKind::Function | ItemKind::Class | ItemKind::Block))
 }
 
-/// Whether a file speaks of `name` or `object.name` for one of the names of another one.
+/// Whether a file speaks of `name` or `object.name` for one of the names that another one defines. What that one only
+/// imports leads to none of its functions.
 fn mentions(db: &dyn Db, user: SourceFile, file: SourceFile) -> bool {
     let names = &scope(db, file).names;
+    let is_import = |it: &Binding| matches!(it, Binding::From { .. } | Binding::Module(_));
+    let defines = |name: &Name| names.get(name).is_some_and(|it| !it.iter().all(is_import));
     let mut exprs = user.facts(db).items().iter().flat_map(|(_, item)| &item.exprs);
-    exprs.any(|it| matches!(it, Expr::Attribute { name, .. } | Expr::Name(name) if names.contains_key(name)))
+    exprs.any(|it| matches!(it, Expr::Attribute { name, .. } | Expr::Name(name) if defines(name)))
 }
 
 /// Whether a file imports something that another one defines, or takes it from a package that the other belongs to.

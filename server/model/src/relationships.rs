@@ -11,6 +11,7 @@ use crate::index::{classes_seen, has_schema, may_be_made, tables_seen};
 use crate::join::{Direction, Joined, join};
 use crate::links::backrefs_on;
 use crate::mappers::mapped;
+use crate::names_at::unbound_at;
 use crate::namespace::is_offered;
 use crate::secondary::{Secondary, secondary};
 use crate::strings::{are_together, missing_in_module};
@@ -254,14 +255,26 @@ fn annotated_target(db: &dyn Db, registry: RegistryId, annotation: Place) -> Tar
     }
     let Some(place) = annotated_class(db, annotation) else { return Target::Unknown };
     let target = target_of_annotation(db, registry, place);
-    // Of a class that stands in a string, only the name is kept (`resolve_name_to_real_class_name`).
-    if let Target::Class(class) = target
-        && (is_quoted(db, annotation) || has_text_annotations(db, place.item.file(db)))
-        && let several @ Target::Several { .. } = target_of_text(db, registry, class.name(db).as_str(), place)
-    {
-        return several;
+    let Target::Class(class) = target else { return target };
+    if !is_quoted(db, annotation) && !has_text_annotations(db, place.item.file(db)) {
+        return target;
     }
-    target
+    if let Some(alias) = unbound_alias(db, place, class) {
+        return target_of_text(db, registry, alias.as_str(), place);
+    }
+    // Of a class that stands in a string, only the name is kept (`resolve_name_to_real_class_name`).
+    match target_of_text(db, registry, class.name(db).as_str(), place) {
+        several @ Target::Several { .. } => several,
+        _ => target,
+    }
+}
+
+/// The name that an annotation has for a class if it is not the class's own, and means nothing yet where the relationship is
+/// made: then it is kept as it is written.
+fn unbound_alias(db: &dyn Db, place: Place, class: ClassId) -> Option<Name> {
+    let Expr::Name(name) = *place.get(db) else { return None };
+    let owner = place.enclosing_class(db).filter(|_| name != class.name(db))?;
+    unbound_at(db, owner, name).map(|_| name)
 }
 
 /// The collection that stands in a string as a whole, and is not read: `Mapped["List[Child]"]`.

@@ -71,6 +71,11 @@ export class Window {
     }, line);
   }
 
+  /** The words above the lines of the editor in front. */
+  lenses() {
+    return this.page.locator(".editor-instance .codelens-decoration").allInnerTexts();
+  }
+
   /** The lines of the editor in front that are on the screen. */
   lines() {
     const rows = this.page.locator(".editor-instance .view-line");

@@ -34,6 +34,7 @@ export async function checkRename(window, mistake) {
   await window.picture("vscode-renamed");
   await window.open("child.py");
   await waitFor("no squiggle", async () => (await window.squiggles()) === 0);
+  await waitFor("the lens with the new name", async () => (await window.lenses()).includes("other side: Parent.kids"));
 }
 
 /** What is chosen in the list stands in the quotes that the editor has closed, once. */

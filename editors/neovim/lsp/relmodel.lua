@@ -4,5 +4,8 @@
 return {
   cmd = { 'relmodel', 'server' },
   filetypes = { 'python' },
+  on_exit = function(...)
+    require('relmodel').on_exit(...)
+  end,
   root_markers = { 'pyproject.toml', 'relmodel.toml', 'setup.py', '.git' },
 }

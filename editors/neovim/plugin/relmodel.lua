@@ -17,3 +17,11 @@ end, {
     end
   end,
 })
+
+vim.api.nvim_create_autocmd('FileType', {
+  pattern = 'python',
+  once = true,
+  callback = function()
+    require('relmodel').tell_missing()
+  end,
+})

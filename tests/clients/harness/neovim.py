@@ -4,7 +4,7 @@ import os
 import pathlib
 import shutil
 
-from . import cache, debian
+from . import cache, debian, troubles
 
 CHECKS = pathlib.Path(__file__).resolve().parent.parent / "nvim"
 # The oldest supported version, as Debian 12 ships it, and the newest, as Debian's sid has it.
@@ -58,6 +58,8 @@ def check(report, run, programs):
             "RELMODEL_CHECKS": str(CHECKS),
             "RELMODEL_PLUGIN": str(run.repository / "editors" / "neovim"),
             "RELMODEL_WORKSPACE": str(place.workspace),
+            "RELMODEL_FOLDERS": str(troubles.folders(run)),
         }
-        driver = [program, "--headless", "-u", "NONE", "-n", "-i", "NONE", "-c", f"luafile {CHECKS / 'checks.lua'}"]
-        report.relay(name, [str(part) for part in driver], LIMIT_SECONDS, env)
+        for checks in ("checks.lua", "troubles.lua"):
+            driver = [program, "--headless", "-u", "NONE", "-n", "-i", "NONE", "-c", f"luafile {CHECKS / checks}"]
+            report.relay(f"{name}, {checks}", [str(part) for part in driver], LIMIT_SECONDS, env)

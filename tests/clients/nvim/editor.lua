@@ -6,16 +6,20 @@ M.LIMIT_MS = 60000
 local POLL_MS = 40
 local job
 
---- Starts the editor in `folder` with the configuration `init`.
-function M.start(program, init, folder)
+--- Starts the editor in `folder` with the configuration `init`; `path` replaces the folders of programs.
+function M.start(program, init, folder, path)
   -- The driver's own runtime files must not leak into another version.
-  local command = { 'env', '-u', 'VIMRUNTIME', program, '--embed', '-n', '-i', 'NONE', '-u', init }
+  local command = { 'env', '-u', 'VIMRUNTIME', 'PATH=' .. (path or vim.env.PATH), program, '--embed', '-n', '-i', 'NONE', '-u', init }
   job = vim.fn.jobstart(command, { rpc = true, cwd = folder })
   vim.rpcrequest(job, 'nvim_ui_attach', 120, 40, { rgb = true })
 end
 
---- Runs Lua inside the editor and gives what it returns.
+--- Runs Lua inside the editor and gives what it returns. A long message that waits for ENTER gets it.
 function M.lua(code)
+  while vim.rpcrequest(job, 'nvim_get_mode').blocking do
+    vim.rpcrequest(job, 'nvim_input', '<CR>')
+    vim.loop.sleep(POLL_MS)
+  end
   return vim.rpcrequest(job, 'nvim_exec_lua', code, {})
 end
 

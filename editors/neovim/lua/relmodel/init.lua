@@ -56,12 +56,12 @@ local function attach(config, buffer)
   end
 end
 
--- The command that `setup` was given, for versions that keep no configuration.
+-- The configuration that `setup` has made, in versions that keep none themselves.
 local started
 
 local function start_by_autocommand(config)
   local program = config.cmd[1]
-  started = config.cmd
+  started = config
   if vim.fn.executable(program) == 0 then
     vim.notify('relmodel: there is no program `' .. program .. '` on PATH', vim.log.levels.ERROR)
     return
@@ -92,10 +92,63 @@ function M.setup(options)
   start_by_autocommand(vim.tbl_extend('force', defaults(), options or {}))
 end
 
+-- When servers ended by themselves, as seconds of the clock. One that keeps ending is not started for ever.
+local ends = {}
+local RESTARTS, SPAN_SECONDS = 4, 180
+-- How Neovim ends a server that it was told to end by force.
+local SIGTERM = 15
+
+--- Starts servers again for the Python files that are open, in whichever way they were started first.
+local function start_again()
+  if vim.fn.has('nvim-0.11') == 1 then
+    vim.lsp.enable('relmodel')
+    return
+  end
+  for _, buffer in ipairs(vim.api.nvim_list_bufs()) do
+    if vim.api.nvim_buf_is_loaded(buffer) and vim.tbl_contains(started.filetypes, vim.bo[buffer].filetype) then
+      attach(started, buffer)
+    end
+  end
+end
+
+--- Called when a server has ended. One that was not told to is told of, and started again.
+---@param code integer its exit status
+---@param signal integer the signal that ended it, or 0
+function M.on_exit(code, signal)
+  local is_meant = code == 0 and signal == 0 or signal == SIGTERM
+  if is_meant or vim.v.exiting ~= vim.NIL then
+    return
+  end
+  local now = os.time()
+  ends = vim.tbl_filter(function(it)
+    return now - it < SPAN_SECONDS
+  end, ends)
+  table.insert(ends, now)
+  local again = #ends <= RESTARTS
+  local rest = again and 'it is started again' or 'it is not started again; see :checkhealth relmodel'
+  vim.schedule(function()
+    vim.notify('relmodel: the server ended unexpectedly; ' .. rest, vim.log.levels.WARN)
+  end)
+  if again then
+    -- The client that ended is forgotten only after this call.
+    vim.defer_fn(start_again, 500)
+  end
+end
+
+--- Says that the program is missing. From 0.12 on Neovim passes over that without a word; before, it says so itself.
+function M.tell_missing()
+  local program = M.command()[1]
+  if vim.lsp.is_enabled and vim.lsp.is_enabled('relmodel') and vim.fn.executable(program) == 0 then
+    vim.schedule(function()
+      vim.notify('relmodel: there is no program `' .. program .. '`; see :checkhealth relmodel', vim.log.levels.WARN)
+    end)
+  end
+end
+
 --- The command that starts the server, as it is configured.
 function M.command()
   local configured = vim.fn.has('nvim-0.11') == 1 and vim.lsp.config.relmodel
-  return configured and configured.cmd or started or defaults().cmd
+  return (configured or started or defaults()).cmd
 end
 
 --- The clients that run, of one buffer or of all.

@@ -40,5 +40,9 @@ function stage(binary) {
 
 stage(bare ? undefined : serverBinary());
 const packagePath = join(folder, `relmodel-${bare ? "universal" : target}.vsix`);
-await createVSIX({ cwd: folder, packagePath, dependencies: false, ...(!bare && { target }) });
+// The gallery shows the README away from its folder, so that links and pictures need whole addresses.
+const baseContentUrl = "https://github.com/relmodel/relmodel/blob/main/editors/vscode";
+const baseImagesUrl = "https://raw.githubusercontent.com/relmodel/relmodel/main/editors/vscode";
+const options = { cwd: folder, packagePath, dependencies: false, baseContentUrl, baseImagesUrl };
+await createVSIX({ ...options, ...(!bare && { target }) });
 console.log(`Made ${basename(packagePath)}`);

@@ -9,7 +9,7 @@ import sys
 from . import cache, node, workbench
 
 FOLDER = workbench.REPOSITORY / "editors" / "vscode"
-PROBE = workbench.REPOSITORY / "tests" / "clients" / "vscode" / "probe"
+COMPANIONS = workbench.REPOSITORY / "tests" / "clients" / "vscode"
 STEP_SECONDS = 600
 
 
@@ -30,17 +30,22 @@ def check(report, node_folder):
 
 
 def pack(report, run, node_folder):
-    """Make the extension and the probe into packages below `run.folder`. Give both, or nothing after a failure."""
+    """Make packages below `run.folder`: the extension, the probe and the stand-in for Python's. Nothing after a failure."""
     env = {"RELMODEL_BINARY": str(run.binary)}
     if not step(report, node_folder, "vscode: npm run package", [node_folder / "bin" / "npm", "run", "package"], env):
         return None
     packed = run.folder / f"relmodel-{target()}.vsix"
     shutil.move(FOLDER / packed.name, packed)
-    probe = run.folder / "probe.vsix"
+    return [packed, *(companion(run, node_folder, name) for name in ("probe", "python"))]
+
+
+def companion(run, node_folder, name):
+    """Make an extension that only the tests need into a package."""
+    package = run.folder / f"{name}.vsix"
     vsce = [node_folder / "bin" / "node", FOLDER / "node_modules" / "@vscode" / "vsce" / "vsce", "package"]
-    options = ["--no-dependencies", "--skip-license", "--allow-missing-repository", "--out", probe]
-    cache.run([*vsce, *options], cwd=PROBE, env=node.environment(node_folder))
-    return packed, probe
+    options = ["--no-dependencies", "--skip-license", "--allow-missing-repository", "--out", package]
+    cache.run([*vsce, *options], cwd=COMPANIONS / name, env=node.environment(node_folder))
+    return package
 
 
 def target():

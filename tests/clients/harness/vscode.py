@@ -42,6 +42,7 @@ def check(report, run, tools):
         "RELMODEL_MODULES": str(tools["modules"]),
         "RELMODEL_VSIX": str(packages[0]),
         "RELMODEL_PROBE_VSIX": str(packages[1]),
+        "RELMODEL_PYTHON_VSIX": str(packages[2]),
         "RELMODEL_WORKSPACE": str(place.workspace),
         "RELMODEL_ARTIFACTS": str(ARTIFACTS),
     }

@@ -56,6 +56,7 @@ async function main() {
   const server = new CodeServer(env.RELMODEL_CODE_SERVER, base);
   const installed = await check("the packages install", () => {
     server.install(env.RELMODEL_VSIX);
+    server.install(env.RELMODEL_PYTHON_VSIX);
     server.install(env.RELMODEL_PROBE_VSIX);
   });
   if (!installed) {

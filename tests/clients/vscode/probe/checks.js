@@ -1,7 +1,7 @@
 // Owns what is checked through the API of VS Code, inside the real extension host.
 const assert = require("node:assert");
 const { existsSync, readFileSync } = require("node:fs");
-const { join } = require("node:path");
+const { dirname, join } = require("node:path");
 const vscode = require("vscode");
 
 const programs = require("./programs");
@@ -223,6 +223,44 @@ async function ending(folder) {
   assert.equal(readFileSync(starts, "utf8"), "started\n", "it was started again and again");
 }
 
+/** The server that runs, as the debug information names it: where it was found, and its path. */
+async function runningServer() {
+  await vscode.commands.executeCommand("relmodel.showDebugInformation");
+  const line = vscode.window.activeTextEditor.document.getText().split("\n").find((it) => it.includes("server:"));
+  await vscode.commands.executeCommand("workbench.action.closeActiveEditor");
+  editor = await vscode.window.showTextDocument(document, vscode.ViewColumn.One);
+  return line;
+}
+
+/** Each place is asked only when those before it name nothing. The extension for Python is a stand-in. */
+async function order(folder) {
+  const expectFrom = async (origin, program) => {
+    await vscode.commands.executeCommand("relmodel.restart");
+    await expectMistake();
+    const line = await runningServer();
+    assert.ok(line.includes(`(${origin}) ${program}`), line);
+  };
+  const path = process.env.PATH;
+  const onPath = programs.copied(join(folder, "path"), serverProgram);
+  const selected = programs.copied(join(folder, "venv", "bin"), serverProgram);
+  try {
+    await expectFrom("bundled", serverProgram);
+    process.env.PATH = `${dirname(onPath)}:${path}`;
+    await expectFrom("path", onPath);
+    process.env.RELMODEL_PROBE_PYTHON = join(dirname(selected), "python");
+    await expectFrom("environment", selected);
+    const chosen = programs.copied(join(folder, "chosen"), serverProgram);
+    await setSetting("path", chosen);
+    await expectFrom("setting", chosen);
+  } finally {
+    process.env.PATH = path;
+    delete process.env.RELMODEL_PROBE_PYTHON;
+    await setSetting("path", undefined);
+  }
+  await oneServer();
+  await expectMistake();
+}
+
 async function killed() {
   // A server that is still starting would not be restarted; a diagnostic shows that it has started.
   await expectMistake();
@@ -268,6 +306,7 @@ const checks = (folder) => [
   ["what was written goes when the file is reverted", undo],
   ["relmodel: Restart Server", restart],
   ["relmodel.path starts another program, relmodel.trace.server traces it", () => otherProgram(folder)],
+  ["the setting stands above the environment, that above PATH, that above the package", () => order(folder)],
   ["a killed server comes back", killed],
   ["a wrong relmodel.path stops, clearing it mends", () => withPath("/nonexistent/relmodel", () => true)],
   ["a server that hangs can be replaced", () => hanging(folder)],

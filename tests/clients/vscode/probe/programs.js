@@ -1,5 +1,5 @@
 // Owns small programs that stand where the server should be: one that listens, one that hangs, one that ends.
-const { existsSync, readFileSync, symlinkSync, writeFileSync } = require("node:fs");
+const { copyFileSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } = require("node:fs");
 const { join } = require("node:path");
 
 function write(folder, name, body) {
@@ -16,6 +16,14 @@ exports.listening = (folder, server) => {
   symlinkSync(server, join(folder, "relmodel-inner"));
   const program = write(folder, "relmodel-listening", `tee -a "${heard}" | "${folder}/relmodel-inner" "$@"`);
   return { program, hears: (text) => existsSync(heard) && readFileSync(heard, "utf8").includes(text) };
+};
+
+/** The real server in a folder of its own, under its own name. */
+exports.copied = (folder, server) => {
+  mkdirSync(folder, { recursive: true });
+  const program = join(folder, "relmodel");
+  copyFileSync(server, program);
+  return program;
 };
 
 /** A server that never answers. */

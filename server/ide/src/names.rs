@@ -45,6 +45,8 @@ pub(crate) enum Spelling {
     Own,
     /// The attribute of this class that it is.
     Attribute(ClassId, Name),
+    /// What the database calls the column, where its key is another word.
+    Database,
     /// That of a variable which holds it.
     Variable,
 }

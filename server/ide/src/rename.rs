@@ -63,7 +63,7 @@ impl Analysis {
         guarded(|| {
             let named = self.named_at(file.0, offset).filter(|it| it.spelling != Spelling::Variable)?;
             let own = identity(&self.db, &named.symbol, named.spelling);
-            let name = self.word_of(own)?;
+            let name = self.word_said(file, &named, own)?;
             if named.is_literal && self.text_at(file, named.range) != name.as_str() {
                 return None;
             }
@@ -87,7 +87,7 @@ impl Analysis {
         guarded(|| {
             let named = self.named_at(file.0, offset).filter(|it| it.spelling != Spelling::Variable)?;
             let own = identity(&self.db, &named.symbol, named.spelling);
-            let old = self.word_of(own)?;
+            let old = self.word_said(file, &named, own)?;
             if let Some(refusal) = self.refused(&named, own).or_else(|| check::refuses(&self.db, own, old, new)) {
                 return Some(Err(refusal));
             }
@@ -96,6 +96,14 @@ impl Analysis {
             }
             Some(self.renamed(own, old, new, outside))
         })
+    }
+
+    /// The word that is renamed: of a column with two names, the one that the cursor stands on.
+    fn word_said(&self, file: FileId, named: &Named, own: Identity) -> Option<Name> {
+        match named.spelling {
+            Spelling::Database => Some(Name::from(&self.text_at(file, named.range))),
+            _ => self.word_of(own),
+        }
     }
 
     /// Why a name cannot be renamed at all.
@@ -114,6 +122,10 @@ impl Analysis {
                 let has_value = own_attribute(db, found.declared_in, name).is_some_and(|it| it.value.is_some());
                 let is_taken = found.at.is_none() || (is_elsewhere && !has_value && column.key == name);
                 is_taken.then(|| format!("`{name}` is called as its column is: rename that where the table is made"))
+            }
+            Identity::Column(id, _) => {
+                let is_nameless = relmodel_model::table(db, id).as_ref()?.key.is_none();
+                is_nameless.then(|| "what its table is called cannot be told, nor what refers to it".to_owned())
             }
             Identity::Table(id) => {
                 let data = relmodel_model::table(db, id).as_ref()?;
@@ -202,7 +214,7 @@ impl Analysis {
         };
         let mut res: Vec<RenameEdit> = Vec::new();
         for it in names.iter().filter(|it| it.spelling != Spelling::Variable && self.is_meant(it, together)) {
-            if !it.is_literal {
+            if !it.is_literal && it.spelling != Spelling::Database {
                 let line = text.get(..it.range.start as usize).unwrap_or_default().matches('\n').count() + 1;
                 return Err(format!("`{old}` is also named by an expression that is put together, in line {line}"));
             }

@@ -134,3 +134,38 @@ fn plain_python_is_left_to_others() {
     check(&MODELS.replace("load(session", "lo$0ad(session"), "fetch", &expect![["nothing to rename\n"]]);
     check(&MODELS.replace("def load(session", "def load(sess$0ion"), "s", &expect![["nothing to rename\n"]]);
 }
+
+#[test]
+fn a_column_with_a_key_has_two_names() {
+    let text = r#"class Author(Base):
+    __tablename__ = "author"
+    ident = Column("author$0_no", Integer, key="number", primary_key=True)
+class Book(Base):
+    __tablename__ = "book"
+    id = Column(Integer, primary_key=True)
+    author = Column(ForeignKey("author.number"))
+"#;
+    let expected = expect![[r#"
+        ident = Column("author_id", Integer, key="number", primary_key=True)
+    "#]];
+    check(text, "author_id", &expected);
+    let text = text.replace("$0", "").replace("author.number", "author.num$0ber");
+    let expected = expect![[r#"
+        ident = Column("author_no", Integer, key="ident", primary_key=True)
+        author = Column(ForeignKey("author.ident"))
+    "#]];
+    check(&text, "ident", &expected);
+}
+
+#[test]
+fn a_column_that_an_attribute_is_called_after_by_a_prefix_is_refused() {
+    let text = r#"class Plane(Base):
+    __table__ = Table("plane", Base.metadata, Column("i$0d", Integer, primary_key=True))
+    __mapper_args__ = {"column_prefix": "_"}
+"#;
+    let text = format!("from sqlalchemy import Table\n{text}");
+    let expected = expect![[r#"
+        refused: `Plane._id` is called after it, with a prefix
+    "#]];
+    check(&text, "number", &expected);
+}

@@ -103,7 +103,8 @@ impl Names<'_> {
         let Some(name) = called(db, call, function) else { return };
         match (name.as_str(), values.as_slice()) {
             ("synonym", [first, ..]) => self.attribute(class, *first),
-            ("composite", [_, columns @ ..]) => columns.iter().for_each(|it| self.attribute(class, *it)),
+            // Its class comes first, unless the annotation says it.
+            ("composite", values) => values.iter().for_each(|it| self.attribute(class, *it)),
             ("association_proxy", [collection, attribute]) => {
                 self.attribute(class, *collection);
                 let id = literal(db, *collection).and_then(|it| relationship_named(db, class, Name::from(&it)));

@@ -45,7 +45,7 @@ impl Names<'_> {
         self.add(symbol, Anchor::Expr(place), literal(self.db, place).is_some());
     }
 
-    /// `Column("name")`, as far as that is what foreign keys call it.
+    /// `Column("name", key="key")`: what foreign keys call it, and what the database does.
     fn column(&mut self, column: &Column) {
         let call = column.place;
         let Expr::Call { arguments, .. } = call.expr(self.db) else { return };
@@ -57,8 +57,14 @@ impl Names<'_> {
                 _ => continue,
             };
             let place = call.with(value);
-            if string_value(self.db, place).is_some_and(|it| it == column.key.as_str()) {
-                self.whole(place, symbol);
+            match string_value(self.db, place) {
+                Some(text) if text == column.key.as_str() => self.whole(place, symbol),
+                Some(text) if text == column.name.as_str() => {
+                    let is_literal = literal(self.db, place).is_some();
+                    let at = Anchor::Expr(place);
+                    self.found.push(Occurrence { symbol, spelling: Spelling::Database, at, is_literal });
+                }
+                _ => {}
             }
         }
     }

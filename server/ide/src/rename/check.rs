@@ -2,9 +2,9 @@
 
 use relmodel_facts::Expr;
 use relmodel_model::{
-    ClassId, Db, Name, SourceFile, TableSource, Value, arguments_of_mapper, backref_named, class_info, classes_named,
-    declaration, descendants, file_classes, lineage, mapped, member, own_attribute, relationships_of, resolve_name,
-    string_value, table, tables_named,
+    ClassId, Db, Member, MemberKind, Name, SourceFile, TableId, TableSource, Value, arguments_of_mapper, backref_named,
+    class_info, classes_named, declaration, descendants, file_classes, imperatively_mapped, lineage, mapped, member,
+    members, own_attribute, relationships_of, resolve_name, string_value, table, tables_named,
 };
 
 use super::Refusal;
@@ -61,10 +61,28 @@ pub(super) fn refuses(db: &dyn Db, own: Identity, old: Name, new: &str) -> Optio
             is_taken.then(|| format!("there is a table `{key}` already"))
         }
         Identity::Column(id, _) => {
+            if let Some(prefixed) = prefixed(db, id, old) {
+                return Some(prefixed);
+            }
             let is_taken = table(db, id).as_ref()?.columns.iter().any(|it| it.key == new || it.name == new);
             is_taken.then(|| format!("the table has a column `{new}` already"))
         }
     }
+}
+
+/// A class of the table's file whose attribute for a column is made of the column's name and a `column_prefix`.
+fn prefixed(db: &dyn Db, id: TableId, key: Name) -> Option<Refusal> {
+    let file = id.file(db);
+    let classes = file_classes(db, file).iter().copied().chain(imperatively_mapped(db, file));
+    let mut users = classes.filter(|it| mapped(db, *it).as_ref().is_some_and(|it| it.table == Some(id)));
+    users.find_map(|class| {
+        arguments_of_mapper(db, class).get("column_prefix")?;
+        let is_it = |it: &&Member| {
+            it.at.is_none() && matches!(&it.kind, MemberKind::Column(column) if column.key == key && it.name != key)
+        };
+        let found = members(db, class).iter().find(is_it)?;
+        Some(format!("`{}.{}` is called after it, with a prefix", class.name(db), found.name))
+    })
 }
 
 fn is_identifier(name: &str) -> bool {

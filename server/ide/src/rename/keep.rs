@@ -21,14 +21,14 @@ pub(super) fn purpose(own: Identity) -> Purpose {
 /// The changes that a rename needs beside those of names.
 pub(super) fn changes(db: &dyn Db, own: Identity, old: Name, new: &str) -> Result<Vec<Change>, Refusal> {
     match own {
-        Identity::Class(class) => Ok(kept_table(db, class).into_iter().collect()),
+        Identity::Class(class) => Ok(kept_table(db, class)?.into_iter().collect()),
         Identity::Attribute(declared_in, name) => kept_columns(db, declared_in, name),
         Identity::Table(id) => Ok(named_table(db, id, new).into_iter().collect()),
         Identity::Column(id, _) => {
             let Some(column) = table(db, id).as_ref().and_then(|it| it.column(old.as_str())) else {
                 return Err(format!("the column `{old}` comes from elsewhere"));
             };
-            if is_named(db, column.place, old) {
+            if is_named(db, column.place, old) || is_keyed(db, column.place, old) {
                 return Ok(Vec::new());
             }
             if let TableSource::Class(class) = id.source(db)
@@ -62,15 +62,23 @@ fn declaring_tables(db: &dyn Db, declared_in: ClassId, name: Name) -> usize {
 }
 
 /// A class whose table is called after it says its table's name from now on.
-fn kept_table(db: &dyn Db, class: ClassId) -> Option<Change> {
+fn kept_table(db: &dyn Db, class: ClassId) -> Result<Option<Change>, Refusal> {
     let id = TableId::of_class(db, class);
-    mapped(db, class).as_ref().filter(|it| it.table == Some(id))?;
-    let place = table(db, id).as_ref()?.name_place;
+    let is_own = mapped(db, class).as_ref().is_some_and(|it| it.table == Some(id));
+    let Some((data, key)) = table(db, id).as_ref().filter(|_| is_own).and_then(|it| Some((it, it.key?))) else {
+        return Ok(None);
+    };
     let is_literal = |it: Place| it.read(db, |_, it| matches!(it, Expr::String(_)));
-    if place.is_some_and(is_literal) {
-        return None;
+    if data.name_place.is_some_and(is_literal) {
+        return Ok(None);
     }
-    Some(table_name(db, id, class, bare(table(db, id).as_ref()?.key?.as_str())))
+    // What stands in the class would be overwritten.
+    let hook = Name::from("__init_subclass__");
+    let hooks = class_info(db, class).mro.iter().skip(1).filter_map(|it| own_attribute(db, *it, hook));
+    if hooks.into_iter().any(|it| it.function.is_some()) {
+        return Err("its table may be called after it by an `__init_subclass__`".to_owned());
+    }
+    Ok(Some(table_name(db, id, class, bare(key.as_str()))))
 }
 
 /// A table that is called after its class is given a name of its own.
@@ -118,6 +126,17 @@ fn is_named(db: &dyn Db, call: Place, name: Name) -> bool {
             index == 0 && string_value(db, call.with(*value)).is_some_and(|it| it == name.as_str())
         }
         Argument::Keyword(keyword, _) => keyword.name == "name",
+        _ => false,
+    })
+}
+
+/// Whether a column's call says its key.
+fn is_keyed(db: &dyn Db, call: Place, key: Name) -> bool {
+    let Expr::Call { arguments, .. } = call.expr(db) else { return false };
+    arguments.iter().any(|it| match it {
+        Argument::Keyword(keyword, value) => {
+            keyword.name == "key" && string_value(db, call.with(*value)).is_some_and(|it| it == key.as_str())
+        }
         _ => false,
     })
 }

@@ -4,6 +4,7 @@ use relmodel_facts::{Argument, Expr, ExprId, Name};
 
 use crate::arguments::{Given, arguments_of};
 use crate::attribute::mapped_argument;
+use crate::class::library_bases;
 use crate::constant::string_value;
 use crate::db::{ClassId, Db, Place, SqlAlchemy, TableId, Workspace};
 use crate::late::late_attributes;
@@ -161,6 +162,7 @@ pub(crate) fn read_positional(db: &dyn Db, place: Place, is_first: bool, column:
             Some("Identity") => column.nullable = column.nullable.or(Some(false)),
             Some(name) if is_type(name) => column.type_ = Some(Name::from(name)),
             Some(_) => {}
+            None if let Some(class) = type_of_project(db, call.with(function)) => column.type_ = Some(class.name(db)),
             // `BigInteger().with_variant(...)` is what it is called on, as far as a mapping is concerned.
             None if let Some(object) = type_object(db, call, function) => read_positional(db, object, false, column),
             // A helper of the project's own may return a foreign key.
@@ -217,6 +219,14 @@ pub(crate) fn read_call_argument(db: &dyn Db, name: Name, place: Place, column: 
 }
 
 /// What a type or item within a column call is, told from the arguments that are none.
+/// The class of the project that is a type for columns: one that inherits from a `TypeDecorator` or the like.
+fn type_of_project(db: &dyn Db, function: Place) -> Option<ClassId> {
+    let Value::Class(class) = evaluate(db, function) else { return None };
+    let types = ["TypeDecorator", "TypeEngine", "UserDefinedType"];
+    let is_type = |it: &Name| sqlalchemy_name(*it).is_some_and(|it| types.contains(&it.as_str()));
+    library_bases(db, class).iter().any(is_type).then_some(class)
+}
+
 fn is_type(name: &str) -> bool {
     name.starts_with(char::is_uppercase)
         && !matches!(name, "Computed" | "Identity" | "Sequence" | "FetchedValue" | "DefaultClause" | "CheckConstraint")

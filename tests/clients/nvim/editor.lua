@@ -16,7 +16,11 @@ end
 
 --- Runs Lua inside the editor and gives what it returns. A long message that waits for ENTER gets it.
 function M.lua(code)
+  local started = vim.loop.hrtime()
   while vim.rpcrequest(job, 'nvim_get_mode').blocking do
+    if (vim.loop.hrtime() - started) / 1e6 > M.LIMIT_MS then
+      error('the editor waits for a key that it is not given: ' .. code)
+    end
     vim.rpcrequest(job, 'nvim_input', '<CR>')
     vim.loop.sleep(POLL_MS)
   end

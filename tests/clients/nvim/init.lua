@@ -1,6 +1,9 @@
 -- A user's configuration as editors/neovim/README.md writes it, for the Neovim that the checks drive.
 vim.opt.runtimepath:append(vim.env.RELMODEL_PLUGIN)
 vim.opt.completeopt = { 'menuone', 'noselect' }
+-- Messages have room: one that waits for ENTER would hold up the driver's next question for ever.
+vim.opt.cmdheight = 10
+vim.opt.more = false
 
 local function keys(buffer)
   vim.keymap.set('n', 'gd', vim.lsp.buf.definition, { buffer = buffer })

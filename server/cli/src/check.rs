@@ -29,7 +29,7 @@ pub(crate) fn run(arguments: &CheckArguments, output: &mut Output) -> Status {
         Some(name) => Paths::unsaved(name),
         None => Paths::new(&arguments.paths, output),
     };
-    let paths = paths.to_change(arguments.watch || fixing.is_on() || arguments.stdin_filename.is_some());
+    let paths = paths.kept_up(arguments.watch || fixing.is_on() || arguments.stdin_filename.is_some());
     let progress = Progress::start();
     let mut projects = paths.load(&overrides, &progress, output);
     if arguments.stdin_filename.is_some() {

@@ -98,7 +98,7 @@ impl Paths {
     }
 
     /// Makes projects ready for changes while the program runs, which takes more memory.
-    pub(crate) fn to_change(self, may_change: bool) -> Self {
+    pub(crate) fn kept_up(self, may_change: bool) -> Self {
         Self { may_change, ..self }
     }
 

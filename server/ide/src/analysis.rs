@@ -263,7 +263,7 @@ impl AnalysisHost {
     fn apply_file(&mut self, path: &str, prepared: Prepared) -> Changed {
         match prepared {
             Prepared::Text { state, module, search_path } => {
-                let search_path: Arc<[Name]> = search_path.iter().map(|it| Name::from(it)).collect();
+                let search_path: Arc<[Name]> = search_path.iter().map(Name::from).collect();
                 self.set_text(path, state, (Name::from(&module), search_path))
             }
             Prepared::Edited { document, changes } => {

@@ -153,7 +153,7 @@ impl Analysis {
 
     /// The names in the code of a file outside of the analysis.
     pub(crate) fn code_of(&self, outside: &OutsideFile) -> Code {
-        let search_path: Vec<Name> = outside.search_path.iter().map(|it| Name::from(it)).collect();
+        let search_path: Vec<Name> = outside.search_path.iter().map(Name::from).collect();
         self.code_outside(&outside.path, &search_path, &outside.text)
     }
 }

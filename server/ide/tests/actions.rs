@@ -34,7 +34,7 @@ fn check(text: &str, title: &str, expect: &Expect) {
         for edit in own.edits.iter().rev() {
             text.replace_range(edit.range.start as usize..edit.range.end as usize, &edit.replacement);
         }
-        shown += &format!("#- {}\n{text}", path.trim_start_matches("/ws/"));
+        shown.extend(["#- ", path.trim_start_matches("/ws/"), "\n", &text]);
     }
     expect.assert_eq(&shown);
 }

@@ -72,7 +72,7 @@ pub fn class_attributes(db: &dyn Db, class: ClassId) -> Vec<Attribute> {
     let mut res: Vec<Attribute> = Vec::new();
     let Some((item, source)) = class_source(db, class) else { return res };
     let body = Body { db, class };
-    for_each_bound(&item, &source.body, false, &mut |bound, is_conditional| {
+    for_each_bound(item, &source.body, false, &mut |bound, is_conditional| {
         if let Some(attribute) = body.attribute(&bound) {
             put(&mut res, Attribute { is_conditional, ..attribute });
         }
@@ -85,7 +85,7 @@ pub fn class_attributes(db: &dyn Db, class: ClassId) -> Vec<Attribute> {
 fn class_attributes_cycle(db: &dyn Db, _: salsa::Id, class: ClassId) -> Vec<Attribute> {
     let mut res = Vec::new();
     if let Some((item, source)) = class_source(db, class) {
-        for_each_bound(&item, &source.body, false, &mut |bound, is_conditional| {
+        for_each_bound(item, &source.body, false, &mut |bound, is_conditional| {
             put(&mut res, Attribute { is_conditional, kind: AttributeKind::Unknown, ..bound.attribute() });
         });
     }

@@ -70,7 +70,7 @@ pub fn class_source(db: &dyn Db, class: ClassId) -> Option<(&Item, &Class)> {
 pub fn class_info(db: &dyn Db, class: ClassId) -> ClassInfo {
     let mut res = ClassInfo { mro: vec![class], ..ClassInfo::default() };
     let Some((item, source)) = class_source(db, class) else { return res };
-    res.is_abstract = is_abstract(&item, &source);
+    res.is_abstract = is_abstract(item, source);
     let mut linearizations = Vec::new();
     let mut unknown = None;
     for argument in &source.arguments {
@@ -122,12 +122,12 @@ pub fn class_info(db: &dyn Db, class: ClassId) -> ClassInfo {
     // A base that is known to be mapped tells more than one that was not read.
     if let Some(name) = unknown
         && res.registry.is_none()
-        && looks_mapped(&item, &source)
+        && looks_mapped(item, source)
     {
         res.registry = Some(RegistryId::Open(name));
     }
     res.mro.extend(merge(linearizations));
-    decorate(db, class, &source, &mut res);
+    decorate(db, class, source, &mut res);
     res
 }
 

@@ -19,7 +19,7 @@ fn function_scope(db: &dyn Db, id: ItemId, function: u32) -> Scope {
     if let Some(item) = crate::db::item(db, id)
         && let Some(function) = item.functions.get(function as usize)
     {
-        bind_all(&mut res, id.key(db), &item, &function.body);
+        bind_all(&mut res, id.key(db), item, &function.body);
     }
     res
 }
@@ -224,7 +224,7 @@ pub(crate) fn set_in_method(db: &dyn Db, class: ClassId, function: u32, name: Na
     let function = item.functions.get(function as usize)?;
     let receiver = Expr::Name(function.parameters.first()?.name);
     let mut found = Vec::new();
-    collect_set(&item, &function.body, (&receiver, name), true, &mut found);
+    collect_set(item, &function.body, (&receiver, name), true, &mut found);
     let &[(value, is_certain)] = found.as_slice() else {
         return found.first().map(|it| (it.0, false));
     };

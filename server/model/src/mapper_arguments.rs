@@ -94,7 +94,7 @@ fn declared_arguments(db: &dyn Db, class: ClassId) -> Option<MapperArguments> {
         return Some(open);
     }
     let mut res = keyed_entries(db, value, MAX_DICTS).unwrap_or(open);
-    let is_changed = class_source(db, base).is_some_and(|(item, source)| changes(&item, &source.body, key));
+    let is_changed = class_source(db, base).is_some_and(|(item, source)| changes(item, &source.body, key));
     res.is_open |= attribute.is_conditional || is_changed;
     Some(res)
 }

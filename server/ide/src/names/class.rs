@@ -125,7 +125,9 @@ impl Names<'_> {
                         Expr::List(parts) | Expr::Tuple(parts) | Expr::Set(parts) => parts.to_vec(),
                         _ => Vec::new(),
                     });
-                    parts.into_iter().for_each(|it| self.mapper_column(entry.value.with(it)));
+                    for part in parts {
+                        self.mapper_column(entry.value.with(part));
+                    }
                 }
                 _ => {}
             }

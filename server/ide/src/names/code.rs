@@ -85,7 +85,7 @@ fn read(
 ) -> Code {
     let mut out = Code::default();
     for ((_, item), (start, map)) in whole.facts.items().iter().zip(&whole.map.items) {
-        let frames = Frames { db, module, frames: Vec::new() };
+        let frames = Frames { db, module, bodies: Vec::new() };
         let mut reader = Reader { db, item, map, base: base + start, classes, frames, out: &mut out };
         reader.statements(&item.statements);
     }
@@ -169,7 +169,7 @@ impl<'a> Reader<'a> {
             }
         }
         if self.frames.is_in_function() {
-            values.into_iter().for_each(|(name, value)| self.frames.bind(name, value));
+            self.frames.bind_all(values);
         }
     }
 
@@ -179,9 +179,9 @@ impl<'a> Reader<'a> {
         class.arguments.iter().for_each(|it| self.expr(it.value()));
         let start = self.map.name(class.at).start + self.base;
         let id = self.classes.get(&start).copied();
-        self.frames.frames.push(Frame::Class(id, FxHashMap::default()));
+        self.frames.bodies.push(Frame::Class(id, FxHashMap::default()));
         self.statements(&class.body);
-        self.frames.frames.pop();
+        self.frames.bodies.pop();
         if let Some(id) = id {
             self.frames.bind(class.name, Value::Class(id));
         }
@@ -199,15 +199,15 @@ impl<'a> Reader<'a> {
         if let (Some(receiver), Some(first)) = (receiver, function.parameters.first()) {
             locals.insert(first.name, receiver);
         }
-        self.frames.frames.push(Frame::Function(locals));
+        self.frames.bodies.push(Frame::Function(locals));
         self.bind_once(&function.body, &bound);
         self.statements(&function.body);
-        self.frames.frames.pop();
+        self.frames.bodies.pop();
     }
 
     /// What the first parameter of a method is.
     fn receiver(&self, function: &Function) -> Option<Value> {
-        let Some(Frame::Class(Some(class), _)) = self.frames.frames.last() else { return None };
+        let Some(Frame::Class(Some(class), _)) = self.frames.bodies.last() else { return None };
         let is_called = |it: &ExprId, names: &[&str]| match self.item.expr(*it) {
             Expr::Name(name) | Expr::Attribute { name, .. } => names.contains(&name.as_str()),
             _ => false,
@@ -235,7 +235,7 @@ impl<'a> Reader<'a> {
                 }
                 Stmt::Import(import) => {
                     let values = self.frames.module.imported_by(import);
-                    values.into_iter().for_each(|(name, value)| self.frames.bind(name, value));
+                    self.frames.bind_all(values);
                 }
                 Stmt::Block(block) => self.bind_once(&block.body, bound),
                 _ => {}
@@ -292,9 +292,9 @@ impl<'a> Reader<'a> {
             Expr::Starred(part) => self.expr(*part),
             Expr::Lambda { parameters, body } => {
                 let locals = parameters.iter().map(|it| (*it, Value::Unknown)).collect();
-                self.frames.frames.push(Frame::Function(locals));
+                self.frames.bodies.push(Frame::Function(locals));
                 self.expr(*body);
-                self.frames.frames.pop();
+                self.frames.bodies.pop();
             }
             Expr::Operation(it) => {
                 self.compared_names(&it.operands);

@@ -16,13 +16,13 @@ pub(super) enum Frame {
 pub(super) struct Frames<'a> {
     pub(super) db: &'a dyn Db,
     pub(super) module: &'a ModuleNames<'a>,
-    pub(super) frames: Vec<Frame>,
+    pub(super) bodies: Vec<Frame>,
 }
 
 impl Frames<'_> {
     /// What a name means here.
     pub(super) fn resolve(&self, name: Name) -> Value {
-        for (distance, frame) in self.frames.iter().rev().enumerate() {
+        for (distance, frame) in self.bodies.iter().rev().enumerate() {
             match frame {
                 Frame::Class(class, locals) if distance == 0 => {
                     if let Some(value) = locals.get(&name) {
@@ -46,14 +46,19 @@ impl Frames<'_> {
 
     /// Binds a name in the innermost body: in a function, to what it is bound to once and for all.
     pub(super) fn bind(&mut self, name: Name, value: Value) {
-        if let Some(Frame::Function(locals) | Frame::Class(_, locals)) = self.frames.last_mut() {
-            locals.insert(name, value);
+        self.bind_all([(name, value)]);
+    }
+
+    /// Binds several names likewise.
+    pub(super) fn bind_all(&mut self, values: impl IntoIterator<Item = (Name, Value)>) {
+        if let Some(Frame::Function(locals) | Frame::Class(_, locals)) = self.bodies.last_mut() {
+            locals.extend(values);
         }
     }
 
     /// Whether the place is in a function.
     pub(super) fn is_in_function(&self) -> bool {
-        self.frames.iter().any(|it| matches!(it, Frame::Function(_)))
+        self.bodies.iter().any(|it| matches!(it, Frame::Function(_)))
     }
 }
 

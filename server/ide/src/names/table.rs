@@ -122,7 +122,9 @@ impl Names<'_> {
             Expr::List(parts) | Expr::Tuple(parts) => parts.to_vec(),
             _ => Vec::new(),
         });
-        parts.into_iter().for_each(|it| self.named(place.with(it)));
+        for part in parts {
+            self.named(place.with(part));
+        }
     }
 
     fn named(&mut self, place: Place) {

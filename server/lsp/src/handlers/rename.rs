@@ -66,13 +66,16 @@ fn edit(session: &Session, place: &Place<'_>, new: &str) -> Answer<WorkspaceEdit
     }))
 }
 
+/// The edits of one document, and the version they were made for.
+type Changed = (Uri, Option<i32>, Vec<(TextEdit, Purpose)>);
+
 fn workspace_edit(
     session: &Session,
     place: &Place<'_>,
     outside: &[OutsideFile],
     rename: &Rename,
 ) -> std::result::Result<WorkspaceEdit, Refusal> {
-    let mut changed: Vec<(Uri, Option<i32>, Vec<(TextEdit, Purpose)>)> = Vec::new();
+    let mut changed: Vec<Changed> = Vec::new();
     let encoding = session.negotiated().encoding;
     for (home, edits) in &rename.files {
         let (key, text) = match home {
@@ -83,6 +86,10 @@ fn workspace_edit(
             },
         };
         if !place.snapshot.is_own(key) {
+            // What may not be meant at all is not meant in a package.
+            if edits.iter().all(|it| it.purpose == Purpose::Doubtful) {
+                continue;
+            }
             return Err(format!("{key} would have to change, which is part of a package"));
         }
         let converted = |it: &RenameEdit| {

@@ -56,9 +56,7 @@ fn check(it: AttributeWalker<'_>) -> Option<Finding> {
     let db = it.class.db;
     let column = column_of(it)?;
     let is_named_so = |it: &&Member| matches!(&it.kind, MemberKind::Column(other) if other.name == column.name);
-    if members(db, it.class.id).iter().filter(is_named_so).nth(1).is_none() {
-        return None;
-    }
+    members(db, it.class.id).iter().filter(is_named_so).nth(1)?;
     let earlier = it.class.attributes().take_while(|other| other.data != it.data);
     let (first, first_column) =
         earlier.filter_map(|it| Some((it, column_of(it)?))).find(|(_, other)| other.name == column.name)?;

@@ -124,6 +124,6 @@ fn is_used_elsewhere(db: &dyn Db, target: Place, column: Place) -> bool {
     };
     let counted: usize = file.facts(db).items().iter().map(|(_, found)| mentions(found)).sum();
     // The assignment's target and the foreign key's argument.
-    let expected = item(db, target.item).map_or(0, |it| mentions(&it)) + 1;
+    let expected = item(db, target.item).map_or(0, mentions) + 1;
     counted > expected || expected != 2
 }

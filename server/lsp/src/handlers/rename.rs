@@ -55,7 +55,12 @@ fn edit(session: &Session, place: &Place<'_>, new: &str) -> Answer<WorkspaceEdit
     let words = analysis.reference_words(place.file, place.offset)?;
     let outside = place.snapshot.elsewhere.with_words(&words);
     Ok(analysis.rename(place.file, place.offset, new, &outside)?.map(|found| {
-        let rename = found?;
+        let mut rename = found?;
+        // What may not be meant at all is not meant in a package.
+        rename.files.retain(|(home, edits)| {
+            let is_own = key_of(place, &outside, home).is_none_or(|it| place.snapshot.is_own(it));
+            is_own || edits.iter().any(|it| it.purpose != Purpose::Doubtful)
+        });
         let asks = session.negotiated().change_annotations;
         let doubts = rename.files.iter().flat_map(|it| &it.1).filter(|it| it.purpose == Purpose::Doubtful).count();
         if doubts > 0 && !asks {
@@ -64,6 +69,14 @@ fn edit(session: &Session, place: &Place<'_>, new: &str) -> Answer<WorkspaceEdit
         }
         workspace_edit(session, place, &outside, &rename)
     }))
+}
+
+/// The key of the file that edits are for.
+fn key_of<'a>(place: &'a Place<'_>, outside: &'a [OutsideFile], home: &Home) -> Option<&'a str> {
+    match home {
+        Home::File(file) => Some(place.snapshot.analysis.path(*file)),
+        Home::Outside(index) => outside.get(*index).map(|it| it.path.as_str()),
+    }
 }
 
 /// The edits of one document, and the version they were made for.
@@ -86,10 +99,6 @@ fn workspace_edit(
             },
         };
         if !place.snapshot.is_own(key) {
-            // What may not be meant at all is not meant in a package.
-            if edits.iter().all(|it| it.purpose == Purpose::Doubtful) {
-                continue;
-            }
             return Err(format!("{key} would have to change, which is part of a package"));
         }
         let converted = |it: &RenameEdit| {

@@ -3,8 +3,8 @@
 use relmodel_facts::{Argument, Expr};
 use relmodel_model::{
     AttributeKind, ClassId, Db, KeyAt, MapperArguments, MemberKind, Name, Place, RelationshipId, Value,
-    arguments_of_mapper, called, class_source, evaluate, mapped, mapper_property_keys, member, members, own_attribute,
-    relationship, relationship_named,
+    arguments_of_mapper, called, class_source, evaluate, late_attributes, mapped, mapper_property_keys, member,
+    members, own_attribute, relationship, relationship_named,
 };
 use relmodel_rules::Anchor;
 
@@ -81,14 +81,15 @@ impl Names<'_> {
     /// What `synonym("x")`, `composite(Point, "x", "y")` and `association_proxy("children", "name")` name.
     fn property(&mut self, declared_in: ClassId, name: Name) {
         let (db, class) = (self.db, self.class);
-        let Some(attribute) = own_attribute(db, declared_in, name) else { return };
-        let call = match attribute.kind {
-            AttributeKind::Synonym(call) => call,
-            _ => match attribute.value_place(db, declared_in, class) {
-                Some(value) => value,
-                None => return,
+        let found = match own_attribute(db, declared_in, name) {
+            Some(attribute) => match attribute.kind {
+                AttributeKind::Synonym(call) => Some(call),
+                _ => attribute.value_place(db, declared_in, class),
             },
+            // It is set behind the class.
+            None => late_attributes(db, class).iter().find(|it| it.is_certain && it.name == name).map(|it| it.value),
         };
+        let Some(call) = found else { return };
         let Expr::Call { function, arguments } = call.expr(db) else { return };
         let values = arguments.iter().filter_map(|it| match it {
             Argument::Positional(value) => Some(call.with(*value)),

@@ -1,7 +1,6 @@
 //! The state that answers come from: one writer, and snapshots for readers.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
-
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use rayon::prelude::*;

@@ -176,9 +176,22 @@ fn all_references(db: &dyn Db, part: Part) -> References {
 /// The references that may be to a class, by its name.
 #[salsa::tracked(returns(ref))]
 fn references(db: &dyn Db, class: ClassId) -> Vec<(RelationshipId, Option<Name>)> {
-    let to = |name| in_both(db, |it| all_references(db, it).by_target.get(&name), |it| it.0.0.file(db));
-    let all = to(Some(class.name(db))).into_iter().chain(to(None));
-    all.map(|(source, populated)| (id_of(db, source), populated)).collect()
+    let all = under(db, Some(class.name(db)), |it| &all_references(db, it).by_target, |it| it.0.0.file(db));
+    all.into_iter().map(|(source, populated)| (id_of(db, source), populated)).collect()
+}
+
+/// What the tables of both parts have under a name, then what they have under none, since it cannot be told.
+fn under<'a, T: Copy + 'a>(
+    db: &dyn Db,
+    name: Option<Name>,
+    table: impl Fn(Part) -> &'a FxHashMap<Option<Name>, Vec<T>>,
+    file_of: impl Fn(T) -> SourceFile,
+) -> Vec<T> {
+    let mut res = in_both(db, |it| table(it).get(&name), &file_of);
+    if name.is_some() {
+        res.extend(in_both(db, |it| table(it).get(&None), &file_of));
+    }
+    res
 }
 
 fn id_of(db: &dyn Db, (class, key): (ClassId, Name)) -> RelationshipId {
@@ -198,9 +211,9 @@ pub(crate) fn references_to(db: &dyn Db, class: ClassId) -> impl Iterator<Item =
 /// The written relationships that a table may be the association table of, by its name.
 #[salsa::tracked(returns(ref))]
 pub(crate) fn references_through(db: &dyn Db, table: TableId) -> Vec<RelationshipId> {
-    let through = |name| in_both(db, |it| all_references(db, it).by_secondary.get(&name), |it| it.0.file(db));
     let name = table_home(db, table).and_then(|it| without_schema(it.1?.as_str()));
-    through(name).into_iter().chain(through(None)).map(|it| id_of(db, it)).collect()
+    let all = under(db, name, |it| &all_references(db, it).by_secondary, |it| it.0.file(db));
+    all.into_iter().map(|it| id_of(db, it)).collect()
 }
 
 fn without_schema(key: &str) -> Option<Name> {
@@ -226,10 +239,7 @@ fn all_backrefs(db: &dyn Db, part: Part) -> FxHashMap<Option<Name>, Vec<Link>> {
 /// The links with a `backref` that may refer to this class.
 #[salsa::tracked(returns(ref))]
 fn backref_links(db: &dyn Db, class: ClassId) -> Vec<Link> {
-    let to = |name| in_both(db, |it| all_backrefs(db, it).get(&name), |it| it.source.parent(db).file(db));
-    let mut res = to(Some(class.name(db)));
-    res.extend(to(None));
-    res
+    under(db, Some(class.name(db)), |it| all_backrefs(db, it), |it| it.source.parent(db).file(db))
 }
 
 /// The class that a relationship refers to, if that is known and mapped.

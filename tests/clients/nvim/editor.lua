@@ -17,12 +17,17 @@ end
 --- Runs Lua inside the editor and gives what it returns. A long message that waits for ENTER gets it.
 function M.lua(code)
   local started = vim.loop.hrtime()
-  while vim.rpcrequest(job, 'nvim_get_mode').blocking do
+  local state = vim.rpcrequest(job, 'nvim_get_mode')
+  while state.blocking do
     if (vim.loop.hrtime() - started) / 1e6 > M.LIMIT_MS then
       error('the editor waits for a key that it is not given: ' .. code)
     end
-    vim.rpcrequest(job, 'nvim_input', '<CR>')
+    -- Only a message is answered; a question that opens just now is the check's to answer.
+    if state.mode:sub(1, 1) == 'r' then
+      vim.rpcrequest(job, 'nvim_input', '<CR>')
+    end
     vim.loop.sleep(POLL_MS)
+    state = vim.rpcrequest(job, 'nvim_get_mode')
   end
   return vim.rpcrequest(job, 'nvim_exec_lua', code, {})
 end

@@ -84,13 +84,18 @@ export class Window {
 
   /** Opens a file by its name, as Ctrl+P does. */
   async open(name) {
-    await this.page.keyboard.press("Control+p");
+    await this.pick("Control+p", name);
+    await this.inFront(name);
+  }
+
+  /** Takes the entry of this name from the list that a key opens. */
+  async pick(key, name) {
+    await this.page.keyboard.press(key);
     await this.page.waitForSelector(`${QUICK_INPUT} input`);
     await this.page.keyboard.type(name);
     await this.page.waitForSelector(`.quick-input-list .monaco-list-row.focused >> text=${name}`);
     await this.page.keyboard.press("Enter");
     await this.page.waitForSelector(QUICK_INPUT, { state: "hidden" });
-    await this.inFront(name);
   }
 
   /** Writes the new name into the box that F2 opens. */
@@ -113,12 +118,7 @@ export class Window {
 
   /** Runs a command by its name in the command palette. */
   async command(name) {
-    await this.page.keyboard.press("F1");
-    await this.page.waitForSelector(`${QUICK_INPUT} input`);
-    await this.page.keyboard.type(name);
-    await this.page.waitForSelector(`.quick-input-list .monaco-list-row.focused >> text=${name}`);
-    await this.page.keyboard.press("Enter");
-    await this.page.waitForSelector(QUICK_INPUT, { state: "hidden" });
+    await this.pick("F1", name);
   }
 
   /** The texts of the notifications that are shown. */

@@ -1,5 +1,5 @@
 // Owns how the client library is set up for relmodel: which files, which channels, and what a crash leads to.
-import { window, type LogOutputChannel } from "vscode";
+import { extensions, window, type LogOutputChannel } from "vscode";
 import {
   CloseAction,
   LanguageClient,
@@ -17,6 +17,9 @@ const RESTARTS = 4;
 /** The command behind the code lenses. */
 export const SHOW_LOCATIONS = "relmodel.showLocations";
 
+/** Makes imports follow a file that is renamed. Two edits of one place would undo the whole rename. */
+const PYLANCE = "ms-python.vscode-pylance";
+
 /** Makes a client that starts `server`; it is not started yet. */
 export function makeClient(server: Server, log: LogOutputChannel, trace: LogOutputChannel): LanguageClient {
   const client: LanguageClient = new LanguageClient(
@@ -30,15 +33,19 @@ export function makeClient(server: Server, log: LogOutputChannel, trace: LogOutp
       errorHandler: crashHandler(() => client, log),
     },
   );
-  client.registerFeature(commandsFeature());
+  client.registerFeature(experimentalFeature());
   return client;
 }
 
-/** Tells the server which commands of its code lenses lead somewhere here. */
-function commandsFeature(): StaticFeature {
+/** Tells the server which commands of its code lenses lead somewhere here, and what another server does already. */
+function experimentalFeature(): StaticFeature {
   return {
     fillClientCapabilities: (capabilities) => {
-      capabilities.experimental = { ...(capabilities.experimental as object | undefined), commands: [SHOW_LOCATIONS] };
+      capabilities.experimental = {
+        ...(capabilities.experimental as object | undefined),
+        commands: [SHOW_LOCATIONS],
+        importsFollow: extensions.getExtension(PYLANCE) !== undefined,
+      };
     },
     initialize: () => undefined,
     getState: () => ({ kind: "static" }),

@@ -13,10 +13,12 @@ use relmodel_model::{ClassId, Name, Place, SourceFile};
 use relmodel_rules::{Anchor, Change, Import, Position};
 use relmodel_syntax::{Document, Kind, Node, TextEdit};
 
-use self::source::Source;
 use self::statements::Slot;
 use crate::analysis::Analysis;
 use crate::anchor::FileRange;
+
+pub(crate) use self::lists::{insertion, remove_item, replacement};
+pub(crate) use self::source::Source;
 
 /// The edits that changes come to, file by file.
 pub(crate) struct Rendering<'a> {

@@ -35,11 +35,13 @@ pub enum Feature {
     DocumentLinks,
     /// Actions that rewrite what is right.
     Refactorings,
+    /// What follows a file that is renamed.
+    FileRenames,
 }
 
 impl Feature {
     /// All there are.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Completion,
         Self::Hover,
         Self::Definition,
@@ -50,6 +52,7 @@ impl Feature {
         Self::TypeHierarchy,
         Self::DocumentLinks,
         Self::Refactorings,
+        Self::FileRenames,
     ];
 
     /// Its name in settings.
@@ -65,6 +68,7 @@ impl Feature {
             Self::TypeHierarchy => "type-hierarchy",
             Self::DocumentLinks => "document-links",
             Self::Refactorings => "refactorings",
+            Self::FileRenames => "file-renames",
         }
     }
 }

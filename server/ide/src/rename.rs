@@ -14,6 +14,8 @@ use crate::changes::render;
 use crate::names::{Identity, Named, Spelling, identity, with_code};
 use crate::references::{Home, OutsideFile};
 
+pub(crate) use check::is_identifier;
+
 /// What may be renamed at a place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Renamable {

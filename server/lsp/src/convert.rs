@@ -116,23 +116,32 @@ pub(crate) fn workspace_edit(
     for it in files {
         let text = snapshot.analysis.text(it.file);
         let key = snapshot.analysis.path(it.file);
-        let edit = |edit: &relmodel_ide::TextEdit| TextEdit {
-            range: range(&text, edit.range, negotiated.encoding),
-            new_text: edit.replacement.clone(),
-        };
-        let edits: Vec<TextEdit> = it.edits.iter().map(edit).collect();
+        let edits = it.edits.iter().map(|it| text_edit(&text, it, negotiated.encoding)).collect();
         changed.push((uri(key, documents)?, snapshot.versions.get(key).copied(), edits));
     }
+    Some(documents_edit(changed, negotiated))
+}
+
+/// An edit of a text.
+pub(crate) fn text_edit(text: &Rope, edit: &relmodel_ide::TextEdit, encoding: PositionEncoding) -> TextEdit {
+    TextEdit { range: range(text, edit.range, encoding), new_text: edit.replacement.clone() }
+}
+
+/// The edits of documents, with the versions they are for, as the client takes them.
+pub(crate) fn documents_edit(
+    changed: Vec<(Uri, Option<OpenVersion>, Vec<TextEdit>)>,
+    negotiated: &Negotiated,
+) -> WorkspaceEdit {
     if !negotiated.document_changes {
         let by_uri = changed.into_iter().map(|(uri, _, edits)| (uri, edits)).collect();
-        return Some(WorkspaceEdit { changes: Some(by_uri), ..WorkspaceEdit::default() });
+        return WorkspaceEdit { changes: Some(by_uri), ..WorkspaceEdit::default() };
     }
     let versioned = |(uri, version, edits): (Uri, Option<OpenVersion>, Vec<TextEdit>)| TextDocumentEdit {
         text_document: OptionalVersionedTextDocumentIdentifier { uri, version },
         edits: edits.into_iter().map(OneOf::Left).collect(),
     };
     let edits = DocumentChanges::Edits(changed.into_iter().map(versioned).collect());
-    Some(WorkspaceEdit { document_changes: Some(edits), ..WorkspaceEdit::default() })
+    WorkspaceEdit { document_changes: Some(edits), ..WorkspaceEdit::default() }
 }
 
 fn severity(severity: Severity) -> DiagnosticSeverity {

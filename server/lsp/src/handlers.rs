@@ -8,6 +8,7 @@ pub(crate) mod diagnostic;
 pub(crate) mod diagram;
 pub(crate) mod document_link;
 pub(crate) mod document_text;
+pub(crate) mod file_rename;
 pub(crate) mod hover;
 pub(crate) mod inlay_hint;
 pub(crate) mod lifecycle;

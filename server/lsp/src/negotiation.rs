@@ -2,6 +2,7 @@
 
 use crate::handlers::code_lens::SHOW;
 use relmodel_ide::PositionEncoding;
+use serde_json::Value;
 use tower_lsp::ls_types::{
     ClientCapabilities, CodeActionKind, CodeActionOptions, CodeActionProviderCapability, CodeLensOptions,
     CompletionOptions, DeclarationCapability, DiagnosticOptions, DiagnosticServerCapabilities, DocumentLinkOptions,
@@ -9,9 +10,10 @@ use tower_lsp::ls_types::{
     PositionEncodingKind, RenameOptions, SemanticTokensFullOptions, SemanticTokensLegend, SemanticTokensOptions,
     SemanticTokensServerCapabilities, ServerCapabilities, TextDocumentClientCapabilities, TextDocumentSyncCapability,
     TextDocumentSyncKind, TextDocumentSyncOptions, TypeDefinitionProviderCapability, WorkDoneProgressOptions,
-    WorkspaceFoldersServerCapabilities, WorkspaceServerCapabilities,
+    WorkspaceFileOperationsServerCapabilities, WorkspaceFoldersServerCapabilities, WorkspaceServerCapabilities,
 };
 
+use crate::handlers::file_rename;
 use crate::handlers::semantic_tokens::LEGEND;
 
 /// Characters after which a client asks for completions by itself: a string begins, a name goes on, a list goes on.
@@ -79,6 +81,8 @@ pub(crate) struct Negotiated {
     pub semantic_tokens: bool,
     /// Whether an edit may say what it is for, and ask to be confirmed.
     pub change_annotations: bool,
+    /// Whether another server of the client makes imports follow a file that is renamed.
+    pub imports_follow: bool,
     /// Whether hovers may be Markdown.
     pub hover_markdown: bool,
     /// Whether documentation of a completion may be Markdown.
@@ -134,6 +138,7 @@ impl Negotiated {
             change_annotations: workspace
                 .and_then(|it| it.workspace_edit.as_ref())
                 .is_some_and(|it| it.change_annotation_support.is_some() && it.document_changes == Some(true)),
+            imports_follow: experimental(client, "importsFollow").and_then(Value::as_bool) == Some(true),
             hover_markdown: prefers_markdown(
                 text.and_then(|it| it.hover.as_ref()).and_then(|it| it.content_format.as_deref()),
             ),
@@ -245,7 +250,11 @@ impl Negotiated {
                     supported: Some(true),
                     change_notifications: Some(OneOf::Left(true)),
                 }),
-                ..WorkspaceServerCapabilities::default()
+                file_operations: Some(WorkspaceFileOperationsServerCapabilities {
+                    will_rename: Some(file_rename::filters()),
+                    did_rename: Some(file_rename::filters()),
+                    ..WorkspaceFileOperationsServerCapabilities::default()
+                }),
             }),
             ..ServerCapabilities::default()
         }
@@ -264,9 +273,14 @@ fn encoding(client: &ClientCapabilities) -> PositionEncoding {
     }
 }
 
+/// What a client says under `experimental`.
+fn experimental<'a>(client: &'a ClientCapabilities, name: &str) -> Option<&'a Value> {
+    client.experimental.as_ref()?.get(name)
+}
+
 /// Whether a client says under `experimental.commands` that it has a command.
 fn has_command(client: &ClientCapabilities, command: &str) -> bool {
-    let commands = client.experimental.as_ref().and_then(|it| it.get("commands")).and_then(|it| it.as_array());
+    let commands = experimental(client, "commands").and_then(Value::as_array);
     commands.is_some_and(|it| it.iter().any(|it| it == command))
 }
 

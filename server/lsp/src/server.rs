@@ -10,17 +10,18 @@ use tower_lsp::ls_types::{
     DocumentDiagnosticReportResult, DocumentHighlight, DocumentHighlightParams, DocumentLink, DocumentLinkParams,
     DocumentSymbolParams, DocumentSymbolResponse, GotoDefinitionParams, GotoDefinitionResponse, Hover, HoverParams,
     InitializeParams, InitializeResult, InitializedParams, InlayHint, InlayHintParams, Location, PrepareRenameResponse,
-    ReferenceParams, RenameParams, SemanticTokensParams, SemanticTokensResult, TextDocumentPositionParams,
-    TypeHierarchyItem, TypeHierarchyPrepareParams, TypeHierarchySubtypesParams, TypeHierarchySupertypesParams,
-    WorkspaceDiagnosticParams, WorkspaceDiagnosticReportResult, WorkspaceEdit, WorkspaceSymbolParams,
-    WorkspaceSymbolResponse,
+    ReferenceParams, RenameFilesParams, RenameParams, SemanticTokensParams, SemanticTokensResult,
+    TextDocumentPositionParams, TypeHierarchyItem, TypeHierarchyPrepareParams, TypeHierarchySubtypesParams,
+    TypeHierarchySupertypesParams, WorkspaceDiagnosticParams, WorkspaceDiagnosticReportResult, WorkspaceEdit,
+    WorkspaceSymbolParams, WorkspaceSymbolResponse,
 };
 use tower_lsp::{Client, LanguageServer};
 
 use crate::handlers::definition::Goal;
 use crate::handlers::{
-    code_action, code_lens, completion, definition, diagnostic, diagram, document_link, document_text, hover,
-    inlay_hint, lifecycle, outline, references, rename, semantic_tokens, status, text_sync, type_hierarchy, workspace,
+    code_action, code_lens, completion, definition, diagnostic, diagram, document_link, document_text, file_rename,
+    hover, inlay_hint, lifecycle, outline, references, rename, semantic_tokens, status, text_sync, type_hierarchy,
+    workspace,
 };
 use crate::session::Session;
 
@@ -128,6 +129,14 @@ impl LanguageServer for Server {
 
     async fn rename(&self, params: RenameParams) -> Result<Option<WorkspaceEdit>> {
         rename::handle(&self.session, params).await
+    }
+
+    async fn will_rename_files(&self, params: RenameFilesParams) -> Result<Option<WorkspaceEdit>> {
+        file_rename::will_rename(&self.session, params).await
+    }
+
+    async fn did_rename_files(&self, params: RenameFilesParams) {
+        file_rename::did_rename(&self.session, &params);
     }
 
     async fn hover(&self, params: HoverParams) -> Result<Option<Hover>> {

@@ -80,7 +80,13 @@ fn resolve_name_cycle(_: &dyn Db, _: salsa::Id, _: SourceFile, _: Name) -> Value
 pub(crate) fn bound_value(db: &dyn Db, file: SourceFile, scope: Option<ScopeId>, binding: Binding) -> Value {
     match binding {
         Binding::Module(module) => module_value(resolve_module(db, file, 0, Some(module))),
-        Binding::From { level, module, name } => imported(db, resolve_module(db, file, level, module), name),
+        Binding::From { level, module, name } => match resolve_module(db, file, level, module) {
+            // What a package imports from itself is a module in it.
+            Module::Stem(stem) if module_file(db, stem) == Some(file) => {
+                submodule(db, stem, name).map_or(Value::Unknown, Value::Module)
+            }
+            module => imported(db, module, name),
+        },
         Binding::Class(key, index) => Value::Class(ClassId::new(db, ItemId::new(db, file, key), index, scope)),
         Binding::Function(key, index) => Value::Function(ItemId::new(db, file, key), index),
         Binding::Value(key, expr, annotation) => {

@@ -32,12 +32,18 @@ pub(crate) struct Root {
 impl Elsewhere {
     /// The files that hold one of some words, sorted by path. One that cannot be read holds none.
     pub fn with_words(&self, words: &[String]) -> Vec<OutsideFile> {
+        self.with_words_or_within(words, &[])
+    }
+
+    /// The same, and all that are or lie in one of some files or folders (keys).
+    pub fn with_words_or_within(&self, words: &[String], paths: &[&str]) -> Vec<OutsideFile> {
         let Ok(matcher) = AhoCorasick::new(words) else { return Vec::new() };
         if words.is_empty() {
             return Vec::new();
         }
         let text_of = |key: &String| {
-            let content = source::read(Path::new(key)).ok().filter(|it| matcher.is_match(it))?;
+            let is_wanted = paths.iter().any(|it| is_within(key, it));
+            let content = source::read(Path::new(key)).ok().filter(|it| is_wanted || matcher.is_match(it))?;
             Some((key.clone(), source::text_of(&content).to_string()))
         };
         let mut found: Vec<(String, String)> = self.files.par_iter().filter_map(text_of).collect();

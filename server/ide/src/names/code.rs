@@ -23,11 +23,26 @@ pub(crate) struct Doubt {
     pub(crate) range: TextRange,
 }
 
+/// The name of a module of the workspace in code that uses it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct ModuleUse {
+    /// The path of the module, without `.py`.
+    pub(crate) stem: Name,
+    /// The module that it is asked of, for `module.name`.
+    pub(crate) of: Option<Name>,
+    /// The name.
+    pub(crate) range: TextRange,
+    /// The expression.
+    pub(crate) whole: TextRange,
+}
+
 /// The names in a piece of code.
 #[derive(Default)]
 pub(crate) struct Code {
     pub(crate) names: Vec<Named>,
     pub(crate) doubts: Vec<Doubt>,
+    /// The modules that are used, import statements apart.
+    pub(crate) modules: Vec<ModuleUse>,
 }
 
 impl Analysis {
@@ -113,6 +128,11 @@ impl<'a> Reader<'a> {
         self.out.doubts.push(Doubt { name, range: range.shifted(self.base) });
     }
 
+    fn module(&mut self, stem: Name, of: Option<Name>, (range, whole): (TextRange, TextRange)) {
+        let (range, whole) = (range.shifted(self.base), whole.shifted(self.base));
+        self.out.modules.push(ModuleUse { stem, of, range, whole });
+    }
+
     fn statements(&mut self, statements: &'a [Stmt]) {
         for statement in statements {
             match statement {
@@ -146,7 +166,11 @@ impl<'a> Reader<'a> {
         for part in parts {
             let Expr::String(text) = self.item.expr(*part) else { continue };
             let value = self.frames.module.resolve(Name::from(&text.value));
-            if let (Some(Symbol::Class(class)), Some(range)) = (self.meaning(value), self.map.string_content(*part)) {
+            let Some(range) = self.map.string_content(*part) else { continue };
+            if let Value::Module(stem) = value {
+                self.module(stem, None, (range, range));
+            }
+            if let Some(Symbol::Class(class)) = self.meaning(value) {
                 self.add((Symbol::Class(class), Spelling::Own), range);
             }
         }
@@ -351,14 +375,15 @@ impl<'a> Reader<'a> {
                     self.add((Symbol::Table(table), Spelling::Variable), range);
                 }
             }
+            Value::Module(stem) => self.module(stem, None, (range, range)),
             _ => {}
         }
     }
 
     fn attribute(&mut self, id: ExprId, object: ExprId, name: Name) {
-        let range = self.map.expr(id);
-        let start = range.end.saturating_sub(super::length(&name)).max(range.start);
-        let range = TextRange::new(start, range.end);
+        let whole = self.map.expr(id);
+        let start = whole.end.saturating_sub(super::length(&name)).max(whole.start);
+        let range = TextRange::new(start, whole.end);
         if let Some(table) = self.columns_of(object) {
             if let Some(named) = column_named(self.db, table, &name) {
                 self.add(named, range);
@@ -372,8 +397,12 @@ impl<'a> Reader<'a> {
                 }
             }
             Value::Unknown | Value::Missing => self.doubt(name, range),
-            object @ Value::Module(_) => {
-                if let Some(symbol) = self.meaning(attribute_of(self.db, object, name)) {
+            object @ Value::Module(of) => {
+                let value = attribute_of(self.db, object, name);
+                if let Value::Module(stem) = value {
+                    self.module(stem, Some(of), (range, whole));
+                }
+                if let Some(symbol) = self.meaning(value) {
                     let is_class = matches!(symbol, Symbol::Class(_));
                     let spelling = if is_class { Spelling::Own } else { Spelling::Variable };
                     self.add((symbol, spelling), range);

@@ -85,7 +85,8 @@ fn prefixed(db: &dyn Db, id: TableId, key: Name) -> Option<Refusal> {
     })
 }
 
-fn is_identifier(name: &str) -> bool {
+/// Whether Python takes this for a name.
+pub(crate) fn is_identifier(name: &str) -> bool {
     let mut chars = name.chars();
     let starts = chars.next().is_some_and(|it| it.is_alphabetic() || it == '_');
     starts && chars.all(|it| it.is_alphanumeric() || it == '_') && !KEYWORDS.contains(&name)

@@ -148,6 +148,11 @@ impl Workspace {
     /// Paths changed on disk. Open documents keep their text; settings are read again.
     pub fn disk_changed(&mut self, events: &[DiskEvent]) -> Vec<Problem> {
         let mut paths: Vec<_> = events.iter().map(|it| normalize(&it.0)).collect();
+        let folders: Vec<_> = paths.iter().filter(|it| self.is_new_folder(it)).cloned().collect();
+        for folder in folders {
+            let root = self.root_of(&path_key(&folder));
+            paths.extend(root.map(|it| discovery::python_files(&folder, &it.exclusion).0).unwrap_or_default());
+        }
         paths.sort();
         paths.dedup();
         let mut problems = Vec::new();
@@ -172,6 +177,13 @@ impl Workspace {
         python.retain(|it| it.is_file() && (known.contains(it) || is_held(it)));
         problems.extend(self.load(&python, &mut |_| {}));
         problems
+    }
+
+    /// Whether a path is a folder of which nothing is known: one that came, which may be told of alone.
+    fn is_new_folder(&self, path: &Path) -> bool {
+        let key = path_key(path);
+        let mut known = self.held.keys().chain(&*self.passed_over);
+        path.is_dir() && !known.any(|it| is_within(it, &key) && !self.open.contains_key(it))
     }
 
     /// Reads files and gives the analysis those that can matter, with those they need.

@@ -90,6 +90,64 @@ def test_rename_without_questions(bench: Bench):
     expect(set(edit["changes"]), {session.uri("parent.py"), session.uri("child.py")})
 
 
+INSTALLED = """from sqlalchemy import Column, String
+
+
+class Named:
+    name = Column(String)
+
+    def show(self, other):
+        return other.children
+"""
+
+WITH_PACKAGE = {
+    ".venv/pyvenv.cfg": "version = 3.11.4\n",
+    ".venv/lib/python3.11/site-packages/kit/__init__.py": INSTALLED,
+    ".venv/lib/python3.11/site-packages/kit-1.0.dist-info/METADATA": "Name: kit\nRequires-Dist: SQLAlchemy\n",
+    "parent.py": PARENT.replace("from base", "from kit import Named\nfrom base").replace("Parent(Base)", "Parent(Named, Base)"),
+}
+
+
+def with_package(bench: Bench, client: dict):
+    """The usual files, and a package whose mixin they take, with a place that may or may not mean a relationship."""
+    from bench import FILES
+
+    session = bench.session(FILES | WITH_PACKAGE).initialize(client)
+    session.indexed()
+    session.open("parent.py")
+    return session
+
+
+def test_rename_beside_a_package(bench: Bench):
+    """What may not be meant does not forbid a rename because it stands in a package, and the package is left alone."""
+    session = with_package(bench, capabilities())
+    place = session.at("parent.py", LINE + 1, 6)
+    edit = session.request("textDocument/rename", place | {"newName": "kids"})
+    expect(set(edit["changes"]), {session.uri("parent.py"), session.uri("child.py")})
+    # The package is read all the same: what is surely meant there forbids it.
+    mixin = next(number for number, it in enumerate(INSTALLED.splitlines()) if "    name" in it)
+    text = WITH_PACKAGE["parent.py"] + "    by_name = relationship(\"Child\", order_by=\"Parent.name\", viewonly=True)\n"
+    session.change("parent.py", text)
+    line = len(text.splitlines()) - 1
+    column = text.splitlines()[line].index("Parent.name") + len("Parent.")
+    try:
+        session.request("textDocument/rename", session.at("parent.py", line, column) | {"newName": "title"})
+    except ServerError as refusal:
+        expect("which is part of a package" in str(refusal), True)
+    else:
+        raise AssertionError(f"line {mixin + 1} of the package would have to change")
+
+
+def test_rename_asks_of_no_package(bench: Bench):
+    """A client that can ask is asked about its own files alone."""
+    session = with_package(bench, asking())
+    bench.write({"use.py": "def use(it):\n    it.children\n"})
+    session.watched("use.py", kind=1)
+    edit = session.request("textDocument/rename", session.at("parent.py", LINE + 1, 6) | {"newName": "kids"})
+    found = {it["textDocument"]["uri"]: [each.get("annotationId") for each in it["edits"]] for it in edit["documentChanges"]}
+    expect(found, {session.uri("parent.py"): [None], session.uri("child.py"): [None], session.uri("use.py"): ["doubtful"]})
+
+
 def test_semantic_tokens(bench: Bench):
     """The names in strings are told apart, each counted from the one before."""
     session = started(bench, asking())

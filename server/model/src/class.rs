@@ -162,6 +162,8 @@ fn base_of(db: &dyn Db, class: ClassId, base: ExprId) -> Base {
         Value::Library(name) => library_base(name),
         Value::Expr(call) => match registry_of_call(db, call) {
             Some(registry) => Base::Registry(registry, cls_argument(db, call), metaclass_of_call(db, call)),
+            // `Mixin = object`
+            None if evaluate(db, call) == Value::Missing && is_builtin(db, call) => Base::Plain,
             None => Base::Unknown(written_name(db, place)),
         },
         Value::Extension(call, name) if name == "Model" => {

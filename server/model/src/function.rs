@@ -50,6 +50,16 @@ pub(crate) fn resolve_local(db: &dyn Db, id: ItemId, scope: ScopeId, name: Name)
     }
 }
 
+/// All that an expression may be in the run of a function: a name that its branches bind differently has several values.
+pub(crate) fn possible_values(db: &dyn Db, place: Place) -> Vec<Value> {
+    if let (Expr::Name(name), Some(scope)) = (place.expr(db), place.scope)
+        && let Some(bindings) = function_scope(db, place.item, scope.function(db)).names.get(&name)
+    {
+        return bindings.iter().map(|it| bound_value(db, place.item.file(db), Some(scope), *it)).collect();
+    }
+    vec![evaluate(db, place)]
+}
+
 // Salsa asks for the type of the query.
 #[allow(clippy::unnecessary_wraps)]
 fn resolve_local_cycle(_: &dyn Db, _: salsa::Id, _: ItemId, _: ScopeId, _: Name) -> Option<Value> {

@@ -12,6 +12,7 @@ use crate::made::{Made, made_in_file};
 use crate::mappers::{Inheritance, Mapping, inheritance, mapped};
 use crate::part::{Part, in_both};
 use crate::reach::is_reached;
+use crate::reflected::{reflecting_function, runs_on_import};
 use crate::tables::table_home;
 
 /// What one file adds to the look-up tables. It must ask nothing that is answered by the look-up tables: then what the
@@ -102,7 +103,10 @@ struct Index {
     tables: FxHashMap<(MetadataId, Name), Vec<TableId>>,
     /// Tables whose metadata cannot be told, and which any metadata may turn out to own.
     floating: FxHashMap<Name, Vec<(MetadataId, TableId)>>,
+    /// The metadata with tables whose name cannot be told.
     open: FxHashSet<MetadataId>,
+    /// The functions that reflect tables into a metadata that they are given.
+    reflecting: FxHashSet<Name>,
     /// The metadata that mapped classes have tables in.
     mapped: FxHashSet<MetadataId>,
     heirs: FxHashMap<ClassId, Vec<ClassId>>,
@@ -127,9 +131,10 @@ fn index(db: &dyn Db, part: Part) -> Index {
                     }
                 }
                 None if is_of_stranger(db, metadata, id) => {}
-                None => {
-                    res.open.insert(metadata);
-                }
+                None => match reflecting_function(db, id).filter(|_| metadata == MetadataId::Unknown) {
+                    Some(function) => _ = res.reflecting.insert(function),
+                    None => _ = res.open.insert(metadata),
+                },
             }
         }
         for &(parent, class) in &contribution.heirs {
@@ -254,7 +259,12 @@ pub fn tables_named(db: &dyn Db, metadata: MetadataId, key: Name) -> Vec<TableId
 
 #[salsa::tracked(returns(ref))]
 fn open_metadata(db: &dyn Db) -> FxHashSet<MetadataId> {
-    Part::both(db).iter().flat_map(|it| &index(db, *it).open).copied().collect()
+    let parts = Part::both(db).map(|it| index(db, it));
+    let mut res: FxHashSet<MetadataId> = parts.iter().flat_map(|it| &it.open).copied().collect();
+    if parts.iter().flat_map(|it| &it.reflecting).any(|it| runs_on_import(db, *it)) {
+        res.insert(MetadataId::Unknown);
+    }
+    res
 }
 
 /// Of what is named alike, only what stands in `file`, if anything does. Bases that are known by what they do belong to

@@ -42,6 +42,7 @@ mod outside;
 mod part;
 mod rare;
 mod reach;
+mod reflected;
 mod relationships;
 mod scan;
 mod scope;

@@ -3,10 +3,11 @@
 use relmodel_facts::{Argument, Class, Expr, Item, Name};
 
 use crate::attribute::class_attributes;
-use crate::class::{class_info, class_source, is_known_base};
+use crate::class::{base_places, class_info, class_source, is_known_base};
 use crate::db::{ClassId, Db, ItemId, RegistryId, ScopeId, SourceFile};
-use crate::function::binds;
+use crate::function::{binds, possible_values};
 use crate::reach::knows_base;
+use crate::value::{Value, evaluate};
 
 /// What a call may add to a registry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -43,7 +44,8 @@ pub(crate) fn made_in_file(db: &dyn Db, file: SourceFile) -> Vec<Made> {
             let class = ClassId::new(db, id, index, scope);
             let name = Some(class.name(db)).filter(|it| !it.is_empty());
             let registry = class_info(db, class).registry;
-            if registry.is_some() || !names_are_known || !has_known_bases(db, class) {
+            let is_told = names_are_known && has_known_bases(db, class) || has_foreign_metaclass(db, class);
+            if registry.is_some() || !is_told {
                 res.push(Made { registry, name });
             }
         }
@@ -88,6 +90,37 @@ fn knows_names(db: &dyn Db, id: ItemId, item: &Item, class: &Class) -> bool {
         }
         let Expr::Name(name) = item.expr(value) else { return outer.is_empty() };
         binds(db, id, inner, *name) || !outer.iter().any(|it| binds(db, id, *it, *name))
+    })
+}
+
+/// Whether some base has a metaclass that is neither `type` nor SQLAlchemy's. Those of declarative bases are, and Python
+/// refuses bases whose metaclasses do not go together, whatever the others are.
+fn has_foreign_metaclass(db: &dyn Db, class: ClassId) -> bool {
+    base_places(db, class).into_iter().any(|base| {
+        let values = possible_values(db, base);
+        let is_foreign = |it: &Value| matches!(it, Value::Class(class) if metaclass_is_foreign(db, *class));
+        !values.is_empty() && values.iter().all(is_foreign)
+    })
+}
+
+fn metaclass_is_foreign(db: &dyn Db, class: ClassId) -> bool {
+    class_info(db, class).mro.iter().any(|it| {
+        let Some((_, source)) = class_source(db, *it) else { return false };
+        let metaclass = source.arguments.iter().find_map(|it| match it {
+            Argument::Keyword(keyword, value) if keyword.name == "metaclass" => Some(*value),
+            _ => None,
+        });
+        let Some(value) = metaclass.map(|value| evaluate(db, it.header(db, value))) else { return false };
+        matches!(value, Value::Class(meta) if !knows_base(db, meta.file(db)) && has_plain_bases(db, meta))
+    })
+}
+
+/// Whether a metaclass is made of nothing but statements that were read and `type`.
+fn has_plain_bases(db: &dyn Db, metaclass: ClassId) -> bool {
+    class_info(db, metaclass).mro.iter().all(|it| {
+        base_places(db, *it).into_iter().all(|base| {
+            matches!(evaluate(db, base), Value::Class(_)) || matches!(base.expr(db), Expr::Name(name) if name == "type")
+        })
     })
 }
 

@@ -369,7 +369,7 @@ fn metaclass_of_call(db: &dyn Db, call: Place) -> Option<FlaskModel> {
 }
 
 /// The class of `declarative_base(cls=Model)`.
-fn cls_argument(db: &dyn Db, call: Place) -> Option<ClassId> {
+pub(crate) fn cls_argument(db: &dyn Db, call: Place) -> Option<ClassId> {
     let value = keyword_of_call(db, call, "cls")?;
     match evaluate(db, call.with(value)) {
         Value::Class(class) => Some(class),

@@ -8,6 +8,7 @@
 
 mod arguments;
 mod attribute;
+mod changed;
 mod class;
 mod code;
 mod column;

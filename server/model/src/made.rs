@@ -3,6 +3,7 @@
 use relmodel_facts::{Argument, Class, Expr, Item, Name};
 
 use crate::attribute::class_attributes;
+use crate::changed::metaclass;
 use crate::class::{base_places, class_info, class_source, is_known_base};
 use crate::db::{ClassId, Db, ItemId, RegistryId, ScopeId, SourceFile};
 use crate::function::{binds, possible_values};
@@ -106,11 +107,9 @@ fn has_foreign_metaclass(db: &dyn Db, class: ClassId) -> bool {
 fn metaclass_is_foreign(db: &dyn Db, class: ClassId) -> bool {
     class_info(db, class).mro.iter().any(|it| {
         let Some((_, source)) = class_source(db, *it) else { return false };
-        let metaclass = source.arguments.iter().find_map(|it| match it {
-            Argument::Keyword(keyword, value) if keyword.name == "metaclass" => Some(*value),
-            _ => None,
-        });
-        let Some(value) = metaclass.map(|value| evaluate(db, it.header(db, value))) else { return false };
+        let Some(value) = metaclass(&source.arguments).map(|value| evaluate(db, it.header(db, value))) else {
+            return false;
+        };
         matches!(value, Value::Class(meta) if !knows_base(db, meta.file(db)) && has_plain_bases(db, meta))
     })
 }

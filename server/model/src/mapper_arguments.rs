@@ -6,11 +6,12 @@ use relmodel_facts::{Argument, Expr, Item, Keyword, Name, Stmt};
 
 use crate::arguments::{Given, arguments_of};
 use crate::attribute::own_attribute;
+use crate::changed::may_be_changed;
 use crate::class::{body_value, class_info, class_source};
 use crate::constant::string_value;
 use crate::db::{ClassId, Db, Place};
 use crate::imperative::imperative;
-use crate::mappers::{mapped, may_be_changed};
+use crate::mappers::mapped;
 use crate::value::{Value, evaluate};
 
 /// How deep dictionaries are followed into those that they take in by `**`.

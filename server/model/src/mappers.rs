@@ -1,9 +1,10 @@
 //! Mapped classes: which table, which parent mapper, and which attributes they have.
 
-use relmodel_facts::{Argument, Expr, ExprId, Name};
+use relmodel_facts::{Expr, Name};
 
 use crate::arguments::{Given, arguments_of};
-use crate::attribute::{Attribute, AttributeKind, class_attributes, literal_in_body, own_attribute};
+use crate::attribute::{AttributeKind, class_attributes, literal_in_body, own_attribute};
+use crate::changed::may_be_changed;
 use crate::class::{body_value, class_info, library_bases};
 use crate::column::table_of_value;
 use crate::constant::{renamed_value, string_value};
@@ -222,42 +223,6 @@ fn mentions_key(db: &dyn Db, place: Place) -> bool {
         let called = as_call(db, place.with(*it)).and_then(|(call, function)| called(db, call, function));
         called.is_some_and(|it| it == "PrimaryKeyConstraint")
     })
-}
-
-/// Whether something else than the attributes read may have a say in how a class is mapped.
-pub(crate) fn may_be_changed(db: &dyn Db, class: ClassId) -> bool {
-    let info = class_info(db, class);
-    let is_special = |it: &&Attribute| {
-        matches!(it.name.as_str(), "__init_subclass__" | "__new__" | "__declare_first__" | "__getattr__")
-            || matches!(it.name.as_str(), "__table_cls__" | "__mapper_cls__")
-    };
-    let is_metaclass = |it: &Argument| matches!(it, Argument::Keyword(keyword, _) if keyword.name == "metaclass");
-    // `@as_declarative(metaclass=...)` gives one as well.
-    let has_metaclass = |class: ClassId| {
-        class.read(db, |item, source| {
-            let is_given = |it: &ExprId| match item.expr(*it) {
-                Expr::Call { arguments, .. } => arguments.iter().any(is_metaclass),
-                _ => false,
-            };
-            source.arguments.iter().any(is_metaclass) || source.decorators.iter().any(is_given)
-        }) == Some(true)
-    };
-    let is_plain_registry = match info.registry {
-        Some(RegistryId::Call(call)) => call.read(db, |_, expr| match expr {
-            // `cls=` and `metaclass=` may add a name; a `cls` that was read is in the resolution order.
-            Expr::Call { arguments, .. } => !arguments.iter().any(|it| match it {
-                Argument::Keyword(keyword, _) => matches!(keyword.name.as_str(), "metaclass" | "cls" | "mapper"),
-                Argument::Splat(_) | Argument::KeywordSplat(_) => true,
-                Argument::Positional(_) => false,
-            }),
-            _ => false,
-        }),
-        Some(RegistryId::Class(_) | RegistryId::Library(_)) => true,
-        Some(RegistryId::Open(_)) | None => false,
-    };
-    info.is_open
-        || !is_plain_registry
-        || info.mro.iter().any(|it| has_metaclass(*it) || class_attributes(db, *it).iter().any(|it| is_special(&it)))
 }
 
 /// Whether a file sets `__allow_unmapped__` on something, such as a base that a call has made.

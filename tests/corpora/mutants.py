@@ -191,10 +191,11 @@ def words(mutation: Mutation, content: bytes) -> set[str]:
 class Server:
     """A session of the language server over some folders."""
 
-    def __init__(self, folders: list[Path]):
+    def __init__(self, folders: list[Path], encoding: str = "utf-16"):
         self.client = Client()
         names = [{"uri": each.as_uri(), "name": each.name} for each in folders]
         abilities = {"textDocument": {"diagnostic": {}}, "workspace": {"diagnostics": {"refreshSupport": False}, "workspaceFolders": True}}
+        abilities["general"] = {"positionEncodings": [encoding]}
         self.client.request("initialize", {"processId": None, "rootUri": None, "workspaceFolders": names, "capabilities": abilities})
         self.client.notify("initialized", {})
 

@@ -94,11 +94,15 @@ impl Analysis {
             },
             Symbol::Attribute(class, name) => self.attribute_target(class, name),
             Symbol::Table(id) => {
-                // A table whose name is made of its class's is where the class is.
                 let focus = match (table(db, id).as_ref()?.name_place, id.source(db)) {
+                    // A name that a base makes for each of its classes says nothing of this one: the table is where the class is.
+                    (place, TableSource::Class(class))
+                        if place.is_none_or(|it| it.enclosing_class(db) != Some(class)) =>
+                    {
+                        return self.class_target(class);
+                    }
                     (Some(place), _) => self.content_range(place)?,
-                    (None, TableSource::Class(class)) => return self.class_target(class),
-                    (None, TableSource::Call(_)) => return None,
+                    (None, _) => return None,
                 };
                 let full = match id.source(db) {
                     TableSource::Class(class) => self.class_range(class).filter(|it| it.file == focus.file),

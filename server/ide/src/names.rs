@@ -99,12 +99,15 @@ impl Analysis {
         let item = self.item_at(file, offset)?;
         let told = self.told_in(file, Some(item));
         let touched = told.into_iter().filter(|it| it.range.touches(offset));
-        // The narrower name is meant: of `"parent.id"`, the table or the column. At a dot it is the one in front.
-        if let Some(named) = touched.min_by_key(|it| (it.range.len(), it.range.start)) {
-            return Some(named);
+        // The narrower name is meant: of `"parent.id"`, the table or the column. At a dot it is the one in front. What is
+        // both, because an expression comes to it, leads to the column.
+        let said = touched.min_by_key(|it| (it.range.len(), it.range.start, matches!(it.symbol, Symbol::Table(_))));
+        if said.is_some_and(|it| it.is_literal) {
+            return said;
         }
-        let names = self.code_of_item(file, item).names;
-        names.into_iter().filter(|it| it.range.touches(offset)).min_by_key(|it| it.range.len())
+        // Of an expression that comes to a name, `Parent.id_path`, the parts may be names themselves.
+        let names = self.code_of_item(file, item).names.into_iter().filter(|it| it.range.touches(offset));
+        said.into_iter().chain(names).min_by_key(|it| it.range.len())
     }
 
     /// The names that strings and declarations of a file say, or those in one of its statements.

@@ -314,3 +314,39 @@ fn hover_on_the_attribute_itself() {
         "#]],
     );
 }
+
+/// A base that makes the names of its classes' tables, and paths to their keys.
+const MADE_NAMES: &str = r#"
+from sqlalchemy import Column, ForeignKey, Integer
+from sqlalchemy.orm import declarative_base, declared_attr
+class Named:
+    @declared_attr
+    def __tablename__(cls):
+        return cls.__name__.lower()
+    @declared_attr
+    def id_path(cls):
+        return f"{cls.__tablename__}.id"
+Base = declarative_base(cls=Named)
+class Parent(Base):
+    id = Column(Integer, primary_key=True)
+class Child(Base):
+    id = Column(Integer, primary_key=True)
+"#;
+
+#[test]
+fn the_table_whose_name_a_base_makes_is_where_its_class_is() {
+    let text = format!("{MADE_NAMES}    parent_id = Column(ForeignKey(\"par$0ent.id\"))\n");
+    check_definition(&drawn(&text, "class Parent", "#     ^^^^^^ def"));
+}
+
+#[test]
+fn an_expression_that_comes_to_a_foreign_key_leads_to_the_column() {
+    let text = format!("{MADE_NAMES}    parent_id = Column(ForeignKey(Parent.id_$0path))\n");
+    check_definition(&drawn(&text, "    id = ", "#   ^^ def"));
+}
+
+#[test]
+fn a_class_in_an_expression_that_comes_to_a_foreign_key_leads_to_the_class() {
+    let text = format!("{MADE_NAMES}    parent_id = Column(ForeignKey(Par$0ent.id_path))\n");
+    check_definition(&drawn(&text, "class Parent", "#     ^^^^^^ def"));
+}

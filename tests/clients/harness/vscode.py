@@ -2,7 +2,7 @@
 
 import os
 
-from . import browser, cache, code_server, extension, node, workbench
+from . import browser, cache, code_server, extension, node, troubles, workbench
 
 CHECKS = workbench.REPOSITORY / "tests" / "clients" / "vscode"
 ARTIFACTS = workbench.REPOSITORY / "tests" / "clients" / "artifacts"
@@ -44,6 +44,7 @@ def check(report, run, tools):
         "RELMODEL_PROBE_VSIX": str(packages[1]),
         "RELMODEL_PYTHON_VSIX": str(packages[2]),
         "RELMODEL_WORKSPACE": str(place.workspace),
+        "RELMODEL_FOLDERS": str(troubles.folders(run)),
         "RELMODEL_ARTIFACTS": str(ARTIFACTS),
     }
     # The editor must find its server inside the package and nowhere else.

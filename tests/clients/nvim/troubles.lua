@@ -3,6 +3,7 @@
 local env = vim.env
 local editor = dofile(env.RELMODEL_CHECKS .. '/editor.lua')
 
+local SETTLE_MS = 1500
 local CODE = 'back-populates-missing'
 local folders = env.RELMODEL_FOLDERS
 local label = 'nvim'
@@ -89,6 +90,46 @@ local function old_program()
   await_health(':checkhealth tells that it is older than the plugin', 'Is it still reading, or older')
 end
 
+--- The path of the file in front, as Neovim names it.
+local function path()
+  return editor.lua([[return vim.api.nvim_buf_get_name(0)]])
+end
+
+--- Goes from `relationship("Parent")` to its definition; gives the file that it leads to.
+local function definition()
+  editor.keys('gg/"Parent<CR>lgd')
+  editor.wait_for(function()
+    return path():find('parent%.py$')
+  end)
+  return path()
+end
+
+local function over_link()
+  await_mistake('a workspace over a symbolic link')
+  local from = path()
+  check('the definition lies where the file does', definition() == from:gsub('child%.py$', 'parent.py'), path())
+end
+
+--- `one` has the mistake, `two` has none and other attributes. Each has a server of its own.
+local function two_projects()
+  await_mistake('of two projects with equal names, the first shows its mistake')
+  editor.keys(':edit ' .. folders .. '/pair/two/shop/child.py<CR>')
+  local served = editor.wait_for(function()
+    return #editor.children() == 2
+  end)
+  check('the second project has a server of its own', served, table.concat(editor.children(), ' '))
+  local led = definition()
+  check('a definition in the second stays there', led == folders .. '/pair/two/shop/parent.py', led)
+  editor.keys('<C-o>')
+  local wrong = editor.objection(SETTLE_MS, function()
+    return codes() ~= '' and codes()
+  end)
+  check('the second shows no mistake', not wrong, wrong)
+  editor.keys(':edit ' .. folders .. '/pair/one/shop/child.py<CR>')
+  await_mistake('the first has kept its mistake')
+  check('two servers run still', #editor.children() == 2, table.concat(editor.children(), ' '))
+end
+
 local function main()
   local shop = env.RELMODEL_WORKSPACE
   local system = '/usr/bin:/bin'
@@ -104,9 +145,8 @@ local function main()
     end)
     check('a workspace without a file is served', found, codes())
   end)
-  within(folders .. '/link', 'shop/child.py', function()
-    await_mistake('a workspace over a symbolic link')
-  end)
+  within(folders .. '/link', folders .. '/link/shop/child.py', over_link)
+  within(folders .. '/pair', 'one/shop/child.py', two_projects)
   within(folders .. '/large', 'shop/child.py', function()
     await_mistake('a workspace of 13,000 files')
     await_health('it has read them', 'it knows %d%d%d+ mapped classes')

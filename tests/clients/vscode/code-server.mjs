@@ -1,8 +1,8 @@
 // Owns the process code-server: fresh folders, extensions from their packages, start and stop.
 import { execFileSync, spawn } from "node:child_process";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import net from "node:net";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 
 import { waitFor } from "./report.mjs";
 
@@ -18,6 +18,7 @@ const SETTINGS = {
   "files.autoSave": "off",
   "files.hotExit": "off",
   "git.enabled": false,
+  "security.workspace.trust.enabled": false,
   "telemetry.telemetryLevel": "off",
   "update.mode": "none",
   "workbench.secondarySideBar.defaultVisibility": "hidden",
@@ -32,14 +33,22 @@ export class CodeServer {
     this.base = base;
     this.log = "";
     const data = join(base, "data");
-    mkdirSync(join(data, "User"), { recursive: true });
-    writeFileSync(join(data, "User", "settings.json"), JSON.stringify(SETTINGS));
+    this.settings = join(data, "User", "settings.json");
+    mkdirSync(dirname(this.settings), { recursive: true });
+    this.set({});
     writeFileSync(join(base, "config.yaml"), "");
     this.extensions = join(base, "extensions");
     this.folders = ["--user-data-dir", data, "--extensions-dir", this.extensions];
     this.folders.push("--config", join(base, "config.yaml"));
     // The socket's own path: without it two runs on one machine would talk to one code-server.
     this.env = { ...process.env, CODE_SERVER_SESSION_SOCKET: join(base, "session.sock") };
+  }
+
+  /** Writes the user's settings: the quiet ones, and those given. What windows have written before is forgotten. */
+  set(settings) {
+    writeFileSync(this.settings, JSON.stringify({ ...SETTINGS, ...settings }));
+    // Settings of the machine's scope, such as paths, are kept here.
+    rmSync(join(this.base, "data", "Machine", "settings.json"), { force: true });
   }
 
   /** Installs an extension from its package. */
@@ -50,7 +59,7 @@ export class CodeServer {
   /** Starts the server and waits until it answers. `env` is added to what the extensions see. */
   async start(workspace, env) {
     this.port = await freePort();
-    const quiet = ["--auth", "none", "--disable-telemetry", "--disable-update-check", "--disable-workspace-trust"];
+    const quiet = ["--auth", "none", "--disable-telemetry", "--disable-update-check"];
     this.process = spawn(this.program, [...this.folders, ...quiet, "--bind-addr", `127.0.0.1:${this.port}`, workspace], {
       stdio: ["ignore", "pipe", "pipe"],
       env: { ...this.env, ...env },
@@ -67,11 +76,14 @@ export class CodeServer {
     });
   }
 
-  /** The address that shows a folder, and opens a file of it when one is named. */
-  address(folder, file) {
+  /** The address that shows a folder, or the folders of a workspace file, and opens a file beside or below it. */
+  address(shown, file) {
+    const isWorkspace = shown.endsWith(".code-workspace");
+    const folder = isWorkspace ? dirname(shown) : shown;
     const remote = `vscode-remote://127.0.0.1:${this.port}${folder}/${file}`;
     const payload = file ? `&payload=${encodeURIComponent(JSON.stringify([["openFile", remote]]))}` : "";
-    return `http://127.0.0.1:${this.port}/?folder=${encodeURIComponent(folder)}${payload}`;
+    const kind = isWorkspace ? "workspace" : "folder";
+    return `http://127.0.0.1:${this.port}/?${kind}=${encodeURIComponent(shown)}${payload}`;
   }
 
   /** Ends the process, by force when asking is not enough. */

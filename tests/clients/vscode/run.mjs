@@ -7,6 +7,7 @@ import { join } from "node:path";
 
 import { CodeServer } from "./code-server.mjs";
 import { check, report, waitFor } from "./report.mjs";
+import { checkSituations } from "./situations.mjs";
 import { checkWindow } from "./ui.mjs";
 import { Window } from "./window.mjs";
 
@@ -44,6 +45,7 @@ async function drive(server, browser) {
     await relayProbe();
     await window.show(server.address(workspace, "shop/child.py"));
     await checkWindow(window, workspace, server.extensions);
+    await checkSituations(window, server, env.RELMODEL_FOLDERS);
   } catch (error) {
     report(false, "no exception", error instanceof Error ? error.message : error);
     console.log(server.log.slice(-2000));

@@ -3,6 +3,8 @@ import { join } from "node:path";
 
 import { LIMIT_MS, waitFor } from "./report.mjs";
 
+// How long a window may take until it shows its folders; after that it is loaded once more.
+const FOLDERS_MS = 20_000;
 const QUICK_INPUT = ".quick-input-widget:not([style*='display: none'])";
 
 /** One window in the browser. */
@@ -17,6 +19,19 @@ export class Window {
   async show(address) {
     await this.page.goto(address);
     await this.page.waitForSelector(".monaco-workbench");
+  }
+
+  /**
+   * Shows the workspace of several folders. code-server may read the file of a workspace before it can read files; the
+   * window then shows no folder and would learn of them from a watcher, which it does not have here.
+   */
+  async showFolders(address, names) {
+    const row = (name) => this.page.locator(`.explorer-folders-view .monaco-list-row[aria-label="${name}"]`);
+    await waitFor(`the folders ${names.join(", ")}`, async () => {
+      await this.show(address);
+      const shown = names.map((name) => row(name).waitFor({ timeout: FOLDERS_MS }));
+      return Promise.all(shown).then(() => true, () => false);
+    });
   }
 
   /** Keeps a picture of the window. */
@@ -50,6 +65,29 @@ export class Window {
     for (const key of keys) {
       await this.page.keyboard.press(key);
     }
+  }
+
+  /** Puts text in at the cursor, at once. */
+  async paste(text) {
+    await this.page.keyboard.insertText(text);
+  }
+
+  /** Presses the button of this name. */
+  async button(name) {
+    await this.page.getByRole("button", { name, exact: true }).click();
+  }
+
+  /** Closes the editor that lies over the others. */
+  async closeModal() {
+    const modal = this.page.locator(".monaco-modal-editor-block");
+    await modal.locator(".codicon-close").last().click();
+    await modal.waitFor({ state: "hidden" });
+  }
+
+  /** Where the file in front lies: its path in the workspace, or its whole path if it is in none. */
+  async path() {
+    const parts = this.page.locator(".breadcrumbs-control .monaco-breadcrumb-item");
+    return (await parts.allInnerTexts()).join("/");
   }
 
   /** Types text as a person does. */

@@ -1,6 +1,7 @@
 //! The open documents at the protocol's edge: which spelling of its URI a client uses, which version arrived last,
 //! and the order of changes. The texts themselves belong to the writer.
 
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -9,7 +10,9 @@ use relmodel_workspace::{ContentChange, OpenVersion};
 use tokio::time::Instant;
 use tower_lsp::ls_types::Uri;
 
+use crate::convert;
 use crate::ordering::{Ordering, Verdict};
+use crate::places::own_place;
 use crate::writer::{Event, Queue};
 
 /// How long a change waits for those before it. Clients that send out of order do so within a few milliseconds.
@@ -20,6 +23,9 @@ const POLL: Duration = Duration::from_millis(5);
 /// The open documents, by key.
 pub(crate) struct Documents {
     open: DashMap<String, OpenDocument>,
+    /// The keys of documents that are open under another than their URI's, by that one. Nothing for a document whose
+    /// file is open under another URI already: two texts of one file cannot both be true.
+    places: DashMap<String, Option<String>>,
     queue: Queue,
 }
 
@@ -31,13 +37,34 @@ struct OpenDocument {
 impl Documents {
     /// No documents; changes go to `queue`.
     pub(crate) fn new(queue: Queue) -> Self {
-        Self { open: DashMap::new(), queue }
+        Self { open: DashMap::new(), places: DashMap::new(), queue }
     }
 
-    /// A document was opened. Queues the event before it returns.
-    pub(crate) fn open(&self, key: String, uri: Uri, version: OpenVersion, text: String) {
+    /// The key of a document: that of its file's own place, over whichever link it was opened. Nothing for what is no
+    /// document here.
+    pub(crate) fn key(&self, uri: &Uri) -> Option<String> {
+        let key = convert::key(uri)?;
+        self.places.get(&key).map_or_else(|| Some(key.clone()), |it| it.clone())
+    }
+
+    /// A document was opened in a client that works in these folders. Queues the event before it returns. Gives the URI
+    /// under which its file is not spoken of any more.
+    pub(crate) fn open(&self, uri: Uri, version: OpenVersion, text: String, folders: &[PathBuf]) -> Option<Uri> {
+        let name = convert::key(&uri)?;
+        let place = own_place(&name, folders);
+        let key = place.clone().unwrap_or_else(|| name.clone());
+        if self.uri(&key).is_some_and(|it| convert::key(&it).as_ref() != Some(&name)) {
+            tracing::warn!(name, "the file is open over a link already; this document is not looked at");
+            self.places.insert(name, None);
+            return None;
+        }
+        self.places.remove(&name);
+        if place.is_some() {
+            self.places.insert(name, place.clone());
+        }
         self.open.insert(key.clone(), OpenDocument { uri, order: Ordering::new(version) });
         self.queue.send(Event::Open { key, version, text });
+        Uri::from_file_path(Path::new(&place?))
     }
 
     /// A document was changed. Queues what can be applied before it returns.
@@ -61,11 +88,14 @@ impl Documents {
         }
     }
 
-    /// A document was closed. Queues the event before it returns.
-    pub(crate) fn close(&self, key: &str) {
-        if let Some((key, _)) = self.open.remove(key) {
-            self.queue.send(Event::Close { key });
-        }
+    /// A document was closed. Queues the event before it returns. Gives the URI under which its file is not spoken of
+    /// any more.
+    pub(crate) fn close(&self, uri: &Uri) -> Option<Uri> {
+        let key = self.key(uri)?;
+        let place = self.places.remove(&convert::key(uri)?);
+        let (key, document) = self.open.remove(&key)?;
+        self.queue.send(Event::Close { key });
+        place.map(|_| document.uri)
     }
 
     /// The client's own spelling of an open document's URI.

@@ -15,6 +15,7 @@ mod negotiation;
 mod notices;
 mod ordering;
 mod parent;
+mod places;
 mod publish;
 mod read;
 mod server;

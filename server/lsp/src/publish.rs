@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use rustc_hash::FxHashSet;
+use tower_lsp::ls_types::Uri;
 
 use crate::convert;
 use crate::findings::Findings;
@@ -98,6 +99,14 @@ async fn publish(session: &Session, findings: Findings) {
     let Some(uri) = convert::uri(&findings.key, &session.documents) else { return };
     session.told.insert(findings.key, findings.state);
     session.client.publish_diagnostics(uri, findings.items, findings.state.version).await;
+}
+
+/// Takes back what a client that is pushed to was told of a file under this URI.
+pub(crate) fn withdraw(session: &Session, uri: Uri) {
+    if session.negotiated().delivery == Delivery::Push {
+        let client = session.client.clone();
+        tokio::spawn(async move { client.publish_diagnostics(uri, Vec::new(), None).await });
+    }
 }
 
 /// Asks a client that pulls to do it again, if what it was told of files that it did not edit since is not true any

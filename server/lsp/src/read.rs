@@ -47,7 +47,7 @@ pub(crate) async fn read_at<T: Send + 'static>(
     place: &TextDocumentPositionParams,
     compute: impl Fn(&Place<'_>) -> std::result::Result<Option<T>, Cancelled> + Send + Sync + 'static,
 ) -> Result<Option<T>> {
-    let Some(key) = convert::key(&place.text_document.uri) else { return Ok(None) };
+    let Some(key) = session.documents.key(&place.text_document.uri) else { return Ok(None) };
     session.documents.settled(&key).await;
     let position = convert::from_position(place.position);
     let encoding = session.negotiated().encoding;
@@ -69,7 +69,7 @@ pub(crate) async fn read_file<T: Send + 'static>(
     uri: &Uri,
     compute: impl Fn(&Open<'_>) -> std::result::Result<Option<T>, Cancelled> + Send + Sync + 'static,
 ) -> Result<Option<T>> {
-    let Some(key) = convert::key(uri) else { return Ok(None) };
+    let Some(key) = session.documents.key(uri) else { return Ok(None) };
     session.documents.settled(&key).await;
     read(session, move |snapshot| {
         let Some(file) = snapshot.analysis.file(&key) else { return Ok(None) };

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
 use relmodel_ide::PositionEncoding;
 use tokio::sync::watch;
@@ -32,7 +32,7 @@ pub(crate) struct Session {
     negotiated: OnceLock<Negotiated>,
     /// The same as in `negotiated`, for the writer.
     encoding: Arc<OnceLock<PositionEncoding>>,
-    folders: OnceLock<Vec<PathBuf>>,
+    folders: RwLock<Vec<PathBuf>>,
     is_shut_down: AtomicBool,
 }
 
@@ -52,7 +52,7 @@ impl Session {
             changed,
             negotiated: OnceLock::new(),
             encoding,
-            folders: OnceLock::new(),
+            folders: RwLock::default(),
             is_shut_down: AtomicBool::new(false),
         }
     }
@@ -67,12 +67,19 @@ impl Session {
     pub(crate) fn agree(&self, negotiated: Negotiated, folders: Vec<PathBuf>) {
         let _ = self.encoding.set(negotiated.encoding);
         let _ = self.negotiated.set(negotiated);
-        let _ = self.folders.set(folders);
+        self.change_folders(&[], folders);
     }
 
-    /// The folders the client began with.
+    /// The folders the client works in.
     pub(crate) fn folders(&self) -> Vec<PathBuf> {
-        self.folders.get().cloned().unwrap_or_default()
+        self.folders.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Notes which folders the client works in from now on.
+    pub(crate) fn change_folders(&self, removed: &[PathBuf], added: Vec<PathBuf>) {
+        let mut folders = self.folders.write().unwrap_or_else(PoisonError::into_inner);
+        folders.retain(|it| !removed.contains(it));
+        folders.extend(added);
     }
 
     /// Notes that the client is about to leave.

@@ -87,6 +87,58 @@ def test_symbolic_links(bench: Bench):
     session.await_codes("link/parent.py")
 
 
+SHOP = {
+    "shop/__init__.py": "", "shop/base.py": BASE,
+    "shop/parent.py": PARENT.replace("from base", "from shop.base"), "shop/child.py": CHILD.replace("from base", "from shop.base"),
+}
+WRONG_CHILD = SHOP["shop/child.py"].replace('"children"', '"childrn"')
+
+
+def test_document_over_a_linked_folder(bench: Bench):
+    """A document that is opened over a link inside its folder is the file that it shows, and not a second one."""
+    bench.write(SHOP | {"shop/child.py": WRONG_CHILD})
+    os.symlink(bench.root / "shop", bench.root / "alias")
+    session = bench.session({}).initialize()
+    session.await_codes("shop/child.py", "back-populates-missing")
+    session.open("alias/child.py", WRONG_CHILD)
+    session.await_codes("alias/child.py", "back-populates-missing")
+    session.await_codes("shop/child.py")
+    expect(session.published("shop/parent.py"), None)
+    session.change("alias/child.py", SHOP["shop/child.py"])
+    session.await_codes("alias/child.py", version=2)
+    # Whoever asks is led to the document that is open.
+    line = SHOP["shop/parent.py"].splitlines().index('    children = relationship("Child", back_populates="parent")')
+    places = session.request("textDocument/definition", session.at("shop/parent.py", line, 30))
+    expect([it["targetUri"] for it in places], [session.uri("alias/child.py")])
+    # A second text of the same file is not looked at, and disturbs nothing.
+    session.open("shop/child.py", WRONG_CHILD)
+    session.settle(0.3)
+    expect(session.codes("alias/child.py"), [])
+    session.close_document("shop/child.py")
+    session.close_document("alias/child.py")
+    session.await_codes("shop/child.py", "back-populates-missing")
+    expect(session.leave(), 0)
+
+
+def test_pulled_document_over_a_linked_folder(bench: Bench):
+    """A client that pulls is told that the finding stands in the document it has opened, and there only."""
+    bench.write(SHOP | {"shop/child.py": WRONG_CHILD})
+    os.symlink(bench.root / "shop", bench.root / "alias")
+    session = bench.session({}).initialize(capabilities(pull=True))
+    session.indexed()
+    known = pulled(session, [])
+    expect(known, {session.uri("shop/child.py"): 1})
+    session.open("alias/child.py", WRONG_CHILD)
+    expect(pulled(session, known), {session.uri("shop/child.py"): 0, session.uri("alias/child.py"): 1})
+
+
+def pulled(session: Session, known) -> dict:
+    """How many findings the files have, for a client that has those of `known` already."""
+    previous = [{"uri": uri, "value": "another"} for uri in known]
+    items = session.request("workspace/diagnostic", {"previousResultIds": previous})["items"]
+    return {it["uri"]: len(it["items"]) for it in items}
+
+
 def test_other_peoples_code(bench: Bench):
     """Installed packages, environments and ignored folders are not looked at."""
     session = bench.started(FILES | {

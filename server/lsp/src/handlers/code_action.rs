@@ -13,7 +13,7 @@ use crate::session::Session;
 use crate::writer::Snapshot;
 
 pub(crate) async fn handle(session: &Arc<Session>, params: CodeActionParams) -> Result<Option<CodeActionResponse>> {
-    let Some(key) = convert::key(&params.text_document.uri) else { return Ok(None) };
+    let Some(key) = session.documents.key(&params.text_document.uri) else { return Ok(None) };
     if !session.negotiated().code_actions {
         return Ok(None);
     }

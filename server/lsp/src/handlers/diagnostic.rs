@@ -7,7 +7,7 @@ use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types::{
     DocumentDiagnosticParams, DocumentDiagnosticReport, DocumentDiagnosticReportResult, FullDocumentDiagnosticReport,
     RelatedFullDocumentDiagnosticReport, RelatedUnchangedDocumentDiagnosticReport, UnchangedDocumentDiagnosticReport,
-    WorkspaceDiagnosticParams, WorkspaceDiagnosticReport, WorkspaceDiagnosticReportResult,
+    Uri, WorkspaceDiagnosticParams, WorkspaceDiagnosticReport, WorkspaceDiagnosticReportResult,
     WorkspaceDocumentDiagnosticReport, WorkspaceFullDocumentDiagnosticReport,
     WorkspaceUnchangedDocumentDiagnosticReport,
 };
@@ -21,7 +21,9 @@ pub(crate) async fn document(
     session: &Arc<Session>,
     params: DocumentDiagnosticParams,
 ) -> Result<DocumentDiagnosticReportResult> {
-    let Some(key) = convert::key(&params.text_document.uri) else { return Ok(full(Findings::none(String::new()))) };
+    let Some(key) = session.documents.key(&params.text_document.uri) else {
+        return Ok(full(Findings::none(String::new())));
+    };
     session.documents.settled(&key).await;
     let it = Arc::clone(session);
     let findings = read(session, move |snapshot| match snapshot.analysis.file(&key) {
@@ -53,30 +55,34 @@ pub(crate) async fn workspace(
     })
     .await?;
     let previous = params.previous_result_ids.into_iter();
-    let mut previous: FxHashMap<_, _> = previous.filter_map(|it| Some((convert::key(&it.uri)?, it.value))).collect();
+    // By the client's URIs, of which one file may have had another before it was opened over a link.
+    let mut previous: FxHashMap<_, _> = previous.filter_map(|it| Some((convert::key(&it.uri)?, it))).collect();
     let mut items = Vec::new();
     for findings in all {
-        let last = previous.remove(&findings.key);
+        let Some(uri) = convert::uri(&findings.key, &session.documents) else { continue };
+        let last = convert::key(&uri).and_then(|it| previous.remove(&it)).map(|it| it.value);
         if last.is_some() || !findings.items.is_empty() {
-            items.extend(report(session, findings, last.as_ref()));
+            session.told.insert(findings.key.clone(), findings.state);
+            items.push(report(findings, uri, last.as_ref()));
         }
     }
-    let mut gone: Vec<_> = previous.into_keys().collect();
-    gone.sort();
-    items.extend(gone.into_iter().filter_map(|it| report(session, Findings::none(it), None)));
+    let mut gone: Vec<_> = previous.into_iter().collect();
+    gone.sort_by(|a, b| a.0.cmp(&b.0));
+    for (key, it) in gone {
+        let findings = Findings::none(key);
+        // Not so of a file that was told of under its other URI just now.
+        if session.documents.uri(&findings.key).is_none() {
+            session.told.insert(findings.key.clone(), findings.state);
+        }
+        items.push(report(findings, it.uri, None));
+    }
     Ok(WorkspaceDiagnosticReport { items }.into())
 }
 
-fn report(
-    session: &Session,
-    findings: Findings,
-    previous: Option<&String>,
-) -> Option<WorkspaceDocumentDiagnosticReport> {
-    session.told.insert(findings.key.clone(), findings.state);
-    let uri = convert::uri(&findings.key, &session.documents)?;
+fn report(findings: Findings, uri: Uri, previous: Option<&String>) -> WorkspaceDocumentDiagnosticReport {
     let version = findings.state.version.map(i64::from);
     let result_id = findings.result_id();
-    Some(if previous == Some(&result_id) {
+    if previous == Some(&result_id) {
         let report = UnchangedDocumentDiagnosticReport { result_id };
         let report =
             WorkspaceUnchangedDocumentDiagnosticReport { uri, version, unchanged_document_diagnostic_report: report };
@@ -84,7 +90,7 @@ fn report(
     } else {
         let report = FullDocumentDiagnosticReport { result_id: Some(result_id), items: findings.items };
         WorkspaceFullDocumentDiagnosticReport { uri, version, full_document_diagnostic_report: report }.into()
-    })
+    }
 }
 
 fn full(findings: Findings) -> DocumentDiagnosticReportResult {

@@ -7,7 +7,6 @@ use tokio::sync::oneshot;
 use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::ls_types::Uri;
 
-use crate::convert;
 use crate::session::Session;
 use crate::writer::Event;
 
@@ -28,7 +27,7 @@ pub(crate) struct Answer {
 }
 
 pub(crate) async fn handle(session: &Arc<Session>, params: Params) -> Result<Option<Answer>> {
-    let Some(key) = convert::key(&params.uri) else { return Ok(None) };
+    let Some(key) = session.documents.key(&params.uri) else { return Ok(None) };
     session.documents.settled(&key).await;
     let (reply, answer) = oneshot::channel();
     session.queue.send(Event::Text { key, reply });

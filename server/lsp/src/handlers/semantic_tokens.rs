@@ -8,7 +8,6 @@ use tower_lsp::ls_types::{
     SemanticToken, SemanticTokenType, SemanticTokens, SemanticTokensParams, SemanticTokensResult,
 };
 
-use crate::convert;
 use crate::read::read;
 use crate::session::Session;
 
@@ -20,7 +19,7 @@ pub(crate) async fn handle(
     session: &Arc<Session>,
     params: SemanticTokensParams,
 ) -> Result<Option<SemanticTokensResult>> {
-    let Some(key) = convert::key(&params.text_document.uri) else { return Ok(None) };
+    let Some(key) = session.documents.key(&params.text_document.uri) else { return Ok(None) };
     session.documents.settled(&key).await;
     let encoding = session.negotiated().encoding;
     read(session, move |snapshot| {

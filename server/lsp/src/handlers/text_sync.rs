@@ -8,28 +8,30 @@ use tower_lsp::ls_types::{
     DidChangeTextDocumentParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams, TextDocumentContentChangeEvent,
 };
 
-use crate::convert;
 use crate::session::Session;
+use crate::{convert, publish};
 
 pub(crate) fn did_open(session: &Arc<Session>, params: DidOpenTextDocumentParams) {
     let document = params.text_document;
-    let Some(key) = convert::key(&document.uri) else { return };
     // Some clients send every file of a project, whatever its language.
-    if document.language_id != "python" && !has_python_name(&key) {
+    if document.language_id != "python" && !convert::key(&document.uri).is_some_and(|it| has_python_name(&it)) {
         return;
     }
-    session.documents.open(key, document.uri, document.version, document.text);
+    let documents = &session.documents;
+    if let Some(before) = documents.open(document.uri, document.version, document.text, &session.folders()) {
+        publish::withdraw(session, before);
+    }
 }
 
 pub(crate) fn did_change(session: &Arc<Session>, params: DidChangeTextDocumentParams) {
-    let Some(key) = convert::key(&params.text_document.uri) else { return };
+    let Some(key) = session.documents.key(&params.text_document.uri) else { return };
     let changes = params.content_changes.into_iter().map(change).collect();
     session.documents.change(&key, params.text_document.version, changes);
 }
 
 pub(crate) fn did_close(session: &Arc<Session>, params: &DidCloseTextDocumentParams) {
-    if let Some(key) = convert::key(&params.text_document.uri) {
-        session.documents.close(&key);
+    if let Some(before) = session.documents.close(&params.text_document.uri) {
+        publish::withdraw(session, before);
     }
 }
 

@@ -20,8 +20,9 @@ pub(crate) fn did_change_watched_files(session: &Arc<Session>, params: &DidChang
 }
 
 pub(crate) fn did_change_workspace_folders(session: &Arc<Session>, params: DidChangeWorkspaceFoldersParams) {
-    let paths = |folders: Vec<WorkspaceFolder>| folders.iter().filter_map(|it| path(&it.uri)).collect();
+    let paths = |folders: Vec<WorkspaceFolder>| folders.iter().filter_map(|it| path(&it.uri)).collect::<Vec<_>>();
     let (added, removed) = (paths(params.event.added), paths(params.event.removed));
+    session.change_folders(&removed, added.clone());
     session.queue.send(Event::Folders { added, removed });
 }
 

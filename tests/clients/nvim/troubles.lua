@@ -114,8 +114,13 @@ end
 local function two_projects()
   await_mistake('of two projects with equal names, the first shows its mistake')
   editor.keys(':edit ' .. folders .. '/pair/two/shop/child.py<CR>')
+  -- A request to a server that is still starting goes nowhere.
   local served = editor.wait_for(function()
-    return #editor.children() == 2
+    local is_ready = editor.lua([[
+      local client = require('relmodel').clients(vim.api.nvim_get_current_buf())[1]
+      return client ~= nil and client.initialized == true
+    ]])
+    return is_ready and #editor.children() == 2
   end)
   check('the second project has a server of its own', served, table.concat(editor.children(), ' '))
   local led = definition()

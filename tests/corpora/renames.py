@@ -4,7 +4,7 @@ The symbols are found as in `oracle/renames.py`: mapped classes, their attribute
 Each is called by a fresh name through the server; the project is imported with the changed files, and has to configure with
 the same facts but for the name. Edits that ask whether a name is meant are not made.
 
-    python3 tests/corpora/renames.py [PROJECT…]     200 symbols over five projects, or 40 of each that is named
+    python3 tests/corpora/renames.py [PROJECT…]     200 symbols over eight projects, or 25 of each that is named
         --number N      so many symbols of each project
         --verbose       each refusal
 
@@ -13,8 +13,10 @@ Owns the choice and the table; needs the projects' whole environments.
 
 import importlib.util
 import random
+import re
 import sys
 import tempfile
+import time
 from collections import Counter
 from pathlib import Path
 
@@ -30,8 +32,8 @@ from real import module_of  # noqa: E402
 from tally import Tally, attempt  # noqa: E402
 
 SEED = 6
-PROJECTS = ["mailman", "optuna", "mlflow", "fief", "dstack"]
-NUMBER = 40
+PROJECTS = ["amundsen", "dstack", "fief", "jupyterhub", "mailman", "optuna", "quetz", "timesketch"]
+NUMBER = 25
 SHOWN = 5
 
 
@@ -54,8 +56,10 @@ def main() -> None:
     wanted = [each for each in arguments if not each.startswith("-") and not each.isdigit()] or PROJECTS
     rows = {}
     for project in (each for each in projects() if each.name in wanted):
+        started = time.monotonic()
         rows[project.name] = (Counter(), Counter())
         run(project, number, tally, *rows[project.name])
+        print(f"{project.name}: {time.monotonic() - started:.0f} s", flush=True)
     print_table(rows)
     tally.close()
 
@@ -106,17 +110,17 @@ def choose(project: Project, site: Path, files: dict[str, str], facts: dict, num
 
 def rename(session, files: dict[str, str], symbol, base: dict, verdict, counts: Counter, reasons: Counter) -> list[str]:
     """One rename, judged."""
-    counts["asked"] += 1
+    counts[symbol.kind, "asked"] += 1
     fresh = renames.FRESH[symbol.kind]
     try:
         edit = session.request("textDocument/rename", session.at(symbol.path, symbol.line, symbol.column) | {"newName": fresh})
     except ServerError as refusal:
-        counts["refused"] += 1
+        counts[symbol.kind, "refused"] += 1
         reasons[kind_of(str(refusal))] += 1
         if "--verbose" in sys.argv:
             print(f"refused {symbol}: {refusal}", flush=True)
         return []
-    counts["wrong"] += 1
+    counts[symbol.kind, "wrong"] += 1
     if edit is None:
         return ["it is no symbol to the server"]
     after = renames.applied(session, files, edit)
@@ -129,24 +133,26 @@ def rename(session, files: dict[str, str], symbol, base: dict, verdict, counts: 
     faults = [why for module, why in answer["failed"].items() if module not in base["failed"]]
     faults = faults or renames.compare(symbol, fresh, base, answer)
     if not faults:
-        counts["wrong"] -= 1
-        counts["right"] += 1
+        counts[symbol.kind, "wrong"] -= 1
+        counts[symbol.kind, "right"] += 1
     return faults[:SHOWN]
 
 
 def kind_of(refusal: str) -> str:
     """A reason without the names in it."""
     parts = refusal.split(" ", 1)[1].split("`")
-    return "…".join(parts[::2]).strip()
+    return re.sub(r", in line \d+$", "", "…".join(parts[::2]).strip())
 
 
 def print_table(rows: dict) -> None:
-    """One line for each project, and the reasons of refusals."""
+    """One line for each project and kind, and the reasons of refusals."""
     columns = ["asked", "right", "refused", "wrong"]
-    print(f"\n{'':13}" + "".join(f"{name:>9}" for name in columns))
+    print(f"\n{'':13}{'':11}" + "".join(f"{name:>9}" for name in columns))
     total = sum((counts for counts, _ in rows.values()), Counter())
     for name, counts in [*((name, counts) for name, (counts, _) in rows.items()), ("all", total)]:
-        print(f"{name:13}" + "".join(f"{counts[each]:>9}" for each in columns))
+        for kind in (each for each in renames.FRESH if counts[each, "asked"]):
+            print(f"{name:13}{kind:11}" + "".join(f"{counts[kind, each]:>9}" for each in columns))
+    print(f"{'':13}{'':11}" + "".join(f"{sum(total[kind, each] for kind in renames.FRESH):>9}" for each in columns))
     for reason, number in sum((reasons for _, reasons in rows.values()), Counter()).most_common():
         print(f"refused {number:>3}: {reason}")
 

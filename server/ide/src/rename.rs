@@ -169,6 +169,10 @@ impl Analysis {
             let home = Home::File(FileId(file));
             let code = self.code_of_file(file);
             let doubts = code.doubts.iter().filter(|it| it.name == old).map(|it| it.range).collect::<Vec<_>>();
+            let may_mean = |key: &str| code.made_keys.iter().find(|it| it.may_be(key)).map(|it| it.range);
+            if let Some(range) = check::keys_of(&self.db, own).iter().find_map(|it| may_mean(it)) {
+                return Err(put_together(old, &self.text(FileId(file)).to_string(), range));
+            }
             let names = with_code(told.remove(&file).unwrap_or_default(), code);
             let text = self.text(FileId(file)).to_string();
             let edits = self.name_edits((names, doubts), &text, &together, (old, new))?;
@@ -217,8 +221,7 @@ impl Analysis {
         let mut res: Vec<RenameEdit> = Vec::new();
         for it in names.iter().filter(|it| it.spelling != Spelling::Variable && self.is_meant(it, together)) {
             if !it.is_literal && it.spelling != Spelling::Database {
-                let line = text.get(..it.range.start as usize).unwrap_or_default().matches('\n').count() + 1;
-                return Err(format!("`{old}` is also named by an expression that is put together, in line {line}"));
+                return Err(put_together(old, text, it.range));
             }
             let edit = edit(it.range, Purpose::Name);
             if at(it.range) == old.as_str() && !res.contains(&edit) {
@@ -238,4 +241,9 @@ impl Analysis {
         let text = self.text(file);
         text.get_byte_slice(range.start as usize..range.end as usize).map(|it| it.to_string()).unwrap_or_default()
     }
+}
+
+fn put_together(name: Name, text: &str, range: TextRange) -> Refusal {
+    let line = text.get(..range.start as usize).unwrap_or_default().matches('\n').count() + 1;
+    format!("`{name}` is also named by an expression that is put together, in line {line}")
 }

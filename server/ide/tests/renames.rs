@@ -169,3 +169,60 @@ fn a_column_that_an_attribute_is_called_after_by_a_prefix_is_refused() {
     "#]];
     check(&text, "number", &expected);
 }
+
+#[test]
+fn what_a_key_that_is_put_together_in_a_loop_may_mean_is_refused() {
+    let text = r#"from sqlalchemy import Table
+class User(Base):
+    __tablename__ = "users"
+    id = Column(Integer, primary_key=True)
+class Role(Base):
+    __tablename__ = "role"
+    id = Column(Integer, primary_key=True)
+    user_id = Column(ForeignKey("users.id"))
+for name in ("user",):
+    Table(f"{name}_map", Base.metadata, Column(f"{name}_id", ForeignKey(f"{name}s.id"), primary_key=True))
+"#;
+    let expected = expect![[r#"
+        refused: `id` is also named by an expression that is put together, in line 13
+    "#]];
+    check(&text.replace("\"users.id", "\"users.i$0d"), "number", &expected);
+    let expected = expect![[r#"
+        refused: `users` is also named by an expression that is put together, in line 13
+    "#]];
+    check(&text.replace("\"users\"", "\"use$0rs\""), "people", &expected);
+    // The pattern has an `s` at the end.
+    let expected = expect![[r#"
+        __tablename__ = "task"
+    "#]];
+    check(&text.replace("\"role\"", "\"ro$0le\""), "task", &expected);
+}
+
+#[test]
+fn a_table_that_the_other_side_is_called_after_is_refused() {
+    let text = r#"from sqlalchemy.orm import declared_attr
+class Owned:
+    @declared_attr
+    def owner_id(cls):
+        return Column(ForeignKey("users.id"))
+    @declared_attr
+    def owner(cls):
+        return relationship("User", back_populates=cls.__tablename__)
+class User(Base):
+    __tablename__ = "users"
+    id = Column(Integer, primary_key=True)
+    shares = relationship("Share", back_populates="owner")
+class Share(Owned, Base):
+    __tablename__ = "shares"
+    id = Column(Integer, primary_key=True)
+"#;
+    let expected = expect![[r#"
+        refused: its other side `shares` may be called after it, by an expression
+    "#]];
+    check(&text.replace("= \"shares\"", "= \"sha$0res\""), "parts", &expected);
+    let expected = expect![[r#"
+        shares = relationship("Part", back_populates="owner")
+        class Part(Owned, Base):
+    "#]];
+    check(&text.replace("class Share", "class Sha$0re"), "Part", &expected);
+}

@@ -12,8 +12,10 @@ use super::frames::{Frame, Frames, bound_in};
 use super::member::{column_named, member_named};
 use super::{Named, Spelling, Symbol};
 use crate::analysis::Analysis;
+use made::MadeKey;
 
 mod entity;
+mod made;
 mod values;
 
 /// A name in code that may or may not mean an attribute: what it belongs to cannot be told.
@@ -43,6 +45,8 @@ pub(crate) struct Code {
     pub(crate) doubts: Vec<Doubt>,
     /// The modules that are used, import statements apart.
     pub(crate) modules: Vec<ModuleUse>,
+    /// The foreign keys that the model does not read.
+    pub(crate) made_keys: Vec<MadeKey>,
 }
 
 impl Analysis {
@@ -422,6 +426,7 @@ impl<'a> Reader<'a> {
     }
 
     fn call(&mut self, function: ExprId, arguments: &[Argument]) {
+        self.made_key(function, arguments);
         if let Value::Class(class) = self.value(function) {
             self.keywords(class, arguments);
             return;

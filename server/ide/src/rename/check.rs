@@ -53,7 +53,7 @@ pub(super) fn refuses(db: &dyn Db, own: Identity, old: Name, new: &str) -> Optio
             let schema = key.rsplit_once('.').map(|it| format!("{}.{new}", it.0));
             let key = schema.map_or(name, |it| Name::from(&it));
             if let TableSource::Class(class) = id.source(db)
-                && let Some(made) = made_of(db, class)
+                && let Some(made) = made_of(db, class).or_else(|| other_side_called_after(db, class, true))
             {
                 return Some(made);
             }
@@ -97,7 +97,7 @@ fn class_taken(db: &dyn Db, class: ClassId, name: Name) -> Option<Refusal> {
     if !classes_named(db, registry, name).is_empty() {
         return Some(format!("there is a mapped class `{name}` already"));
     }
-    if let Some(made) = made_of(db, class) {
+    if let Some(made) = made_of(db, class).or_else(|| other_side_called_after(db, class, false)) {
         return Some(made);
     }
     let identity = arguments_of_mapper(db, class).get("polymorphic_identity")?;
@@ -116,6 +116,31 @@ fn made_of(db: &dyn Db, class: ClassId) -> Option<Refusal> {
         let is_literal = name.place.read(db, |_, it| matches!(it, Expr::String(_)));
         (!is_literal).then(|| format!("the backref `{}` is made for it, under a name that is put together", name.name))
     })
+}
+
+/// The other side of a relationship that is called by an expression, maybe after the class or its table.
+fn other_side_called_after(db: &dyn Db, class: ClassId, is_table: bool) -> Option<Refusal> {
+    relationships_of(db, class).into_iter().find_map(|id| {
+        let other = declaration(db, id).as_ref()?.name_argument(db, "back_populates")?;
+        let is_made = other.place.read(db, |_, it| match it {
+            Expr::String(_) | Expr::Name(_) => false,
+            Expr::Attribute { name, .. } if name == "__tablename__" => is_table,
+            _ => true,
+        });
+        is_made.then(|| format!("its other side `{}` may be called after it, by an expression", other.name))
+    })
+}
+
+/// What foreign keys call a table's columns, or a column.
+pub(super) fn keys_of(db: &dyn Db, own: Identity) -> Vec<String> {
+    let (id, only) = match own {
+        Identity::Table(id) => (id, None),
+        Identity::Column(id, name) => (id, Some(name)),
+        _ => return Vec::new(),
+    };
+    let Some((data, key)) = table(db, id).as_ref().and_then(|it| Some((it, it.key?))) else { return Vec::new() };
+    let columns = data.columns.iter().map(|it| it.key).filter(|it| only.is_none_or(|only| only == *it));
+    columns.map(|it| format!("{key}.{it}")).collect()
 }
 
 /// Whether a file in which a class is renamed knows something else by the new name.

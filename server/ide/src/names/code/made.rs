@@ -1,0 +1,64 @@
+//! Foreign keys whose texts are put together where the model does not follow: in loops and conditions of a module.
+
+use relmodel_facts::{Argument, Expr, ExprId, FormatPart};
+use relmodel_model::{Value, sqlalchemy_name};
+use relmodel_syntax::TextRange;
+
+use super::Reader;
+
+/// A text of which some parts are known.
+#[derive(Clone, Debug)]
+pub(crate) struct MadeKey {
+    /// The parts in order; `None` where anything may stand.
+    parts: Vec<Option<String>>,
+    pub(crate) range: TextRange,
+}
+
+impl MadeKey {
+    /// Whether the whole may come to a text.
+    pub(crate) fn may_be(&self, text: &str) -> bool {
+        may_be(&self.parts, text)
+    }
+}
+
+fn may_be(parts: &[Option<String>], text: &str) -> bool {
+    match parts {
+        [] => text.is_empty(),
+        [Some(part), rest @ ..] => text.strip_prefix(part.as_str()).is_some_and(|it| may_be(rest, it)),
+        [None, rest @ ..] => text.char_indices().any(|(at, _)| may_be(rest, &text[at..])) || may_be(rest, ""),
+    }
+}
+
+impl Reader<'_> {
+    /// `ForeignKey(f"{name}s.id")`. In functions, the model follows what callers give.
+    pub(super) fn made_key(&mut self, function: ExprId, arguments: &[Argument]) {
+        let Some(Argument::Positional(first)) = arguments.first().filter(|_| !self.frames.is_in_function()) else {
+            return;
+        };
+        let is_key = matches!(self.value(function), Value::Library(name)
+            if sqlalchemy_name(name).is_some_and(|it| it == "ForeignKey"));
+        let mut parts = Vec::new();
+        if is_key && self.parts_of(*first, &mut parts) && parts.contains(&None) {
+            let range = self.map.expr(*first).shifted(self.base);
+            self.out.made_keys.push(MadeKey { parts, range });
+        }
+    }
+
+    /// The parts of a text; `false` of what is no text that is put together.
+    fn parts_of(&self, id: ExprId, out: &mut Vec<Option<String>>) -> bool {
+        match self.item.expr(id) {
+            Expr::FormatString(parts) => out.extend(parts.iter().map(|it| match it {
+                FormatPart::Text(text) => Some(text.to_string()),
+                FormatPart::Value(_) | FormatPart::Unknown => None,
+            })),
+            Expr::Operation(it) if it.operators.iter().all(|it| it == "+") => {
+                out.extend(it.operands.iter().map(|it| match self.item.expr(*it) {
+                    Expr::String(text) => Some(text.value.to_string()),
+                    _ => None,
+                }));
+            }
+            _ => return false,
+        }
+        true
+    }
+}

@@ -104,6 +104,7 @@ impl Rendering<'_> {
             Change::AddValue { annotation, code } => self.add_value(*annotation, code),
             Change::AddStatement { class, position, code } => self.add_statement(*class, *position, code),
             Change::AddBefore { class, code } => self.add_before(*class, code),
+            Change::AddBehind { place, code } => self.add_behind(*place, code),
             Change::MoveImport { at, module } => {
                 self.at_name(*at, |source, offset| imports::move_name(source, offset, module))
             }
@@ -217,6 +218,15 @@ impl Rendering<'_> {
         let index = self.source(file)?;
         let (_, source, edits) = &mut self.files[index];
         edits.push(statements::add_before(source, source.node_at(range)?, &code)?);
+        Some(())
+    }
+
+    fn add_behind(&mut self, place: Place, code: &str) -> Option<()> {
+        let FileRange { file, range } = self.analysis.expr_range(place)?;
+        let code = self.spelled(file, code)?;
+        let index = self.source(file)?;
+        let (_, source, edits) = &mut self.files[index];
+        edits.push(statements::add_behind(source, source.node_at(range)?, &code)?);
         Some(())
     }
 

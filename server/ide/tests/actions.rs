@@ -217,3 +217,106 @@ fn nothing_is_offered_elsewhere() {
     assert_eq!(titles(&parent("def f(self):\n        return $01")), Vec::<String>::new());
     assert_eq!(titles(&parent("x = relationship(\"Nothing$0\")")), Vec::<String>::new());
 }
+
+const MANY_TO_MANY: &str = r#"from sqlalchemy import Column, ForeignKey, Integer, String, Table
+from sqlalchemy.orm import declarative_base, relationship
+Base = declarative_base()
+user_groups = Table(
+    "user_groups",
+    Base.metadata,
+    Column("user_id", ForeignKey("user.id"), primary_key=True),
+    Column("group_id", ForeignKey("group.id"), primary_key=True),
+    Column("role", String),
+)
+class User(Base):
+    __tablename__ = "user"
+    id = Column(Integer, primary_key=True)
+    grou$0ps = relationship("Group", secondary=user_groups, back_populates="users")
+class Group(Base):
+    __tablename__ = "group"
+    id = Column(Integer, primary_key=True)
+    users = relationship("User", secondary="user_groups", back_populates="groups")
+"#;
+
+#[test]
+fn an_association_table_is_mapped_to_a_class() {
+    let expected = expect![[r##"
+        #- models.py
+        from sqlalchemy import Column, ForeignKey, Integer, String, Table
+        from sqlalchemy.orm import declarative_base, relationship
+        Base = declarative_base()
+        user_groups = Table(
+            "user_groups",
+            Base.metadata,
+            Column("user_id", ForeignKey("user.id"), primary_key=True),
+            Column("group_id", ForeignKey("group.id"), primary_key=True),
+            Column("role", String),
+        )
+
+
+        class UserGroups(Base):
+            __table__ = user_groups
+            user = relationship("User", overlaps="groups,users")
+            group = relationship("Group", overlaps="groups,users")
+
+
+        class User(Base):
+            __tablename__ = "user"
+            id = Column(Integer, primary_key=True)
+            groups = relationship("Group", secondary=user_groups, back_populates="users")
+        class Group(Base):
+            __tablename__ = "group"
+            id = Column(Integer, primary_key=True)
+            users = relationship("User", secondary="user_groups", back_populates="groups")
+    "##]];
+    check(MANY_TO_MANY, "Map the association table", &expected);
+    // A mapper has to know what a row is known by.
+    let text = MANY_TO_MANY.replace(", primary_key=True),\n    Column(\"group_id", "),\n    Column(\"group_id");
+    let text = text.replace("ForeignKey(\"group.id\"), primary_key=True", "ForeignKey(\"group.id\")");
+    let expected = expect![[r##"
+        #- models.py
+        from sqlalchemy import Column, ForeignKey, Integer, String, Table
+        from sqlalchemy.orm import declarative_base, relationship
+        Base = declarative_base()
+        user_groups = Table(
+            "user_groups",
+            Base.metadata,
+            Column("user_id", ForeignKey("user.id")),
+            Column("group_id", ForeignKey("group.id")),
+            Column("role", String),
+        )
+
+
+        class UserGroups(Base):
+            __table__ = user_groups
+            __mapper_args__ = {"primary_key": [user_groups.c["user_id"], user_groups.c["group_id"]]}
+            user = relationship("User", overlaps="groups,users")
+            group = relationship("Group", overlaps="groups,users")
+
+
+        class User(Base):
+            __tablename__ = "user"
+            id = Column(Integer, primary_key=True)
+            groups = relationship("Group", secondary=user_groups, back_populates="users")
+        class Group(Base):
+            __tablename__ = "group"
+            id = Column(Integer, primary_key=True)
+            users = relationship("User", secondary="user_groups", back_populates="groups")
+    "##]];
+    check(&text, "Map the association table", &expected);
+}
+
+#[test]
+fn an_association_table_that_is_mapped_or_cannot_be_is_left_alone() {
+    let mapped = format!("{MANY_TO_MANY}class Membership(Base):\n    __table__ = user_groups\n");
+    let taken = format!("{MANY_TO_MANY}UserGroups = 1\n");
+    let with_columns = MANY_TO_MANY.replace(
+        "Base = declarative_base()",
+        "from sqlalchemy.orm import DeclarativeBase, mapped_column\nclass Base(DeclarativeBase):\n    made = mapped_column(Integer)",
+    );
+    let named_as_side = MANY_TO_MANY.replace("\"role\"", "\"user\"");
+    let unseen = MANY_TO_MANY.replace("Column(\"role\", String)", "*more_columns()");
+    for text in [mapped, taken, with_columns, named_as_side, unseen] {
+        assert!(!titles(&text).iter().any(|it| it.starts_with("Map")), "{text}");
+    }
+}

@@ -2,6 +2,7 @@
 //! together from the same parts as fixes.
 
 mod annotate;
+mod association_object;
 mod association_table;
 mod backref_pair;
 mod new_pair;
@@ -20,7 +21,12 @@ pub fn relationship_actions(db: &dyn Db, id: RelationshipId) -> Vec<Fix> {
     let Some(it) = RelationshipWalker::new(db, id).filter(|it| it.id.backref_of(db).is_none()) else {
         return Vec::new();
     };
-    let single = [reverse_side::create(it), backref_pair::replace(it), association_table::generate(it)];
+    let single = [
+        reverse_side::create(it),
+        backref_pair::replace(it),
+        association_table::generate(it),
+        association_object::map(it),
+    ];
     single.into_iter().flatten().chain(target_form::change(it)).collect()
 }
 

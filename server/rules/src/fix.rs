@@ -125,6 +125,13 @@ pub enum Change {
         /// The statement, as code.
         code: String,
     },
+    /// Adds a statement behind the one that holds an expression.
+    AddBehind {
+        /// The expression; in a statement at the top of its file.
+        place: Place,
+        /// The statement, as code.
+        code: String,
+    },
     /// Imports a name from another module than the one it is imported from.
     MoveImport {
         /// Where the name stands in the import.

@@ -66,6 +66,26 @@ pub(crate) fn add_before(source: &Source, node: Node<'_>, code: &str) -> Option<
     Some(insertion(at, format!("{code}{ending}{ending}{ending}")))
 }
 
+/// Adds a statement behind the one at the top of a file that holds a node.
+pub(crate) fn add_behind(source: &Source, node: Node<'_>, code: &str) -> Option<TextEdit> {
+    let mut statement = node;
+    while let Some(parent) = statement.parent().filter(|it| it.parent().is_some()) {
+        statement = parent;
+    }
+    if !source.is_first_on_line(statement.start_byte()) || !source.indent(statement.start_byte()).is_empty() {
+        return None;
+    }
+    let ending = source.line_ending();
+    let code = source.with_quotes(node, code).replace('\n', ending);
+    let at = source.line_end(statement.end_byte());
+    // What stands right below keeps its distance.
+    let below = source.text[at..].trim_start_matches([' ', '\t']);
+    let n_blank = below.len() - below.trim_start_matches(['\r', '\n']).len();
+    let is_close = !below.trim().is_empty() && n_blank < 3 * ending.len();
+    let gap = if is_close { ending.repeat(3 - n_blank / ending.len()) } else { String::new() };
+    Some(insertion(at, format!("{ending}{ending}{ending}{code}{gap}")))
+}
+
 /// In front of all statements and the comments above them; behind the docstring and the blank line below it.
 fn in_front(source: &Source, class: Node<'_>, statements: &[Node<'_>], code: &str) -> TextEdit {
     let docstring = statements.first().filter(|it| is_docstring(**it));

@@ -108,7 +108,8 @@ fn the_key(db: &dyn Db, from: ClassId, to: ClassId) -> Option<ColumnRef> {
     if let [only] = found.as_slice() { Some(*only) } else { None }
 }
 
-fn keys_to(db: &dyn Db, from: TableId, to: TableId) -> Vec<ColumnRef> {
+/// The columns of one table that refer to another.
+pub(super) fn keys_to(db: &dyn Db, from: TableId, to: TableId) -> Vec<ColumnRef> {
     let Some(data) = table(db, from) else { return Vec::new() };
     let leads = |column: &Name, key: &relmodel_model::ForeignKey| matches!(table_of_foreign_key(db, data.metadata, *column, key), ForeignKeyTarget::Column(id, _) if id == to);
     let found = data.foreign_keys().filter(|(column, key)| leads(column, key));

@@ -275,7 +275,7 @@ impl<'a> Lowering<'a> {
     }
 
     fn class(&mut self, node: Node<'_>, decorators: &[ExprId], range: TextRange, out: &mut Vec<Stmt>) {
-        let Some(name) = Field::Name.of(node) else { return };
+        let Some(name) = Field::Name.of(node).filter(|_| is_begun(node)) else { return };
         let (name, at) = self.named(name);
         let arguments = Field::Superclasses.of(node).map(|it| self.arguments(it)).unwrap_or_default();
         let qualified_name = self.qualified(name);
@@ -465,4 +465,10 @@ impl<'a> Lowering<'a> {
         self.map.exprs.push(range);
         id
     }
+}
+
+/// Whether a class has a body, or the colon that one follows: before that its header is still being typed.
+fn is_begun(class: Node<'_>) -> bool {
+    let mut cursor = class.walk();
+    Field::Body.of(class).is_some() || class.children(&mut cursor).any(|it| it.kind() == ":")
 }

@@ -105,7 +105,14 @@ impl Lowering<'_> {
         let mut cursor = node.walk();
         for child in node.named_children(&mut cursor) {
             match Kind::of(child) {
-                Kind::KeywordArgument => res.extend(self.keyword_argument(child)),
+                Kind::KeywordArgument => match self.next_keyword(child) {
+                    Some((name, value)) => {
+                        res.extend(self.keyword_before_its_value(child));
+                        let (name, at) = self.named(name);
+                        res.push(Argument::Keyword(Keyword { name, at }, self.expression(value)));
+                    }
+                    None => res.extend(self.keyword_argument(child)),
+                },
                 Kind::ListSplat => res.push(Argument::Splat(self.inner(child))),
                 Kind::DictionarySplat => res.push(Argument::KeywordSplat(self.inner(child))),
                 // What is still to be typed may be anything.
@@ -115,6 +122,22 @@ impl Lowering<'_> {
             }
         }
         res
+    }
+
+    /// `secondary=`, and on the next line `backref="b"`: the value of the first is still to be typed, and what seems to be it is the
+    /// next keyword with its value.
+    fn next_keyword<'t>(&self, keyword: Node<'t>) -> Option<(Node<'t>, Node<'t>)> {
+        let value = Field::Value.of(keyword).filter(|it| Kind::of(*it) == Kind::Operation)?;
+        let (name, next) = (value.named_child(0)?, value.named_child(1)?);
+        let is_below = name.start_position().row > keyword.start_position().row;
+        let is_next = is_below && value.named_child_count() == 2 && Kind::of(name) == Kind::Identifier;
+        (is_next && self.text_between(name.end_byte(), next.start_byte()).trim() == "=").then_some((name, next))
+    }
+
+    fn keyword_before_its_value(&mut self, node: Node<'_>) -> Option<Argument> {
+        let name_node = Field::Name.of(node)?;
+        let (name, at) = self.named(name_node);
+        Some(Argument::Keyword(Keyword { name, at }, self.missing(name_node)))
     }
 
     fn keyword_argument(&mut self, node: Node<'_>) -> Option<Argument> {

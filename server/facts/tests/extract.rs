@@ -6,7 +6,7 @@ mod render;
 use std::sync::Arc;
 
 use expect_test::{Expect, expect};
-use relmodel_facts::{Expr, ExprId, Item, extract, reextract};
+use relmodel_facts::{Argument, Expr, ExprId, Item, extract, reextract};
 use relmodel_syntax::{Document, Rope, TextEdit, TextRange};
 
 fn document(text: &str) -> Document {
@@ -155,4 +155,32 @@ fn an_edit_reads_only_the_statements_it_touches() {
     assert!(shares(0), "the statement before the edit is shared");
     assert!(!shares(1), "the edited statement is read again");
     assert!(shares(2), "the statement behind the edit is shared");
+}
+
+#[test]
+fn a_class_begins_with_its_colon() {
+    for (text, number) in
+        [("class A", 0), ("class A(B", 0), ("class A(B)\n\nx = 1", 0), ("class A(B):", 1), ("class A\n    x = 1", 1)]
+    {
+        let extracted = extract(&document(&format!("{text}\n")));
+        let classes: usize = extracted.facts.items().iter().map(|it| it.1.classes.len()).sum();
+        assert_eq!(classes, number, "{text}");
+    }
+}
+
+#[test]
+fn a_keyword_without_its_value_does_not_take_the_next_one() {
+    let extracted = extract(&document("x = f(\n    a=\n    b=\"c\",\n)\n"));
+    let item = &extracted.facts.items()[0].1;
+    let Expr::Call { arguments, .. } = item.expr(position(item, |it| matches!(it, Expr::Call { .. }))) else {
+        panic!()
+    };
+    let values: Vec<(&str, bool)> = arguments
+        .iter()
+        .map(|it| match it {
+            Argument::Keyword(keyword, value) => (keyword.name.as_str(), *item.expr(*value) == Expr::Missing),
+            _ => ("", false),
+        })
+        .collect();
+    assert_eq!(values, [("a", true), ("b", false)]);
 }

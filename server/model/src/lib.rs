@@ -101,7 +101,8 @@ pub use order::first_of;
 pub use outside::ModuleNames;
 pub use rare::{Rare, RareFiles};
 pub use relationships::{
-    Relationship, Target, annotated_class, annotates_collection, dotted, relationship, relationships_of,
+    Relationship, Target, annotated_class, annotates_collection, class_of_annotation, dotted, relationship,
+    relationships_of,
 };
 pub use relmodel_facts::{ExprId, Name};
 pub use scan::{ResolvedKey, has_broken_key, table_keys_of};

@@ -248,6 +248,15 @@ fn target(db: &dyn Db, parent: ClassId, declaration: &Declaration) -> Target {
     }
 }
 
+/// The class that the annotation of a relationship names, whatever the arguments say: of use while these are typed.
+pub fn class_of_annotation(db: &dyn Db, id: RelationshipId) -> Option<ClassId> {
+    let annotation = declaration(db, id).as_ref()?.annotation?;
+    match annotated_target(db, mapped(db, id.parent(db)).as_ref()?.registry, annotation) {
+        Target::Class(class) => Some(class),
+        _ => None,
+    }
+}
+
 /// What an annotation says that a relationship refers to.
 fn annotated_target(db: &dyn Db, registry: RegistryId, annotation: Place) -> Target {
     if let Some(name) = quoted_collection(db, annotation) {

@@ -38,7 +38,7 @@ impl Site<'_> {
 fn is_word(byte: u8, parameter: Option<&str>) -> bool {
     match byte {
         b'-' => parameter == Some("cascade"),
-        b'.' => matches!(parameter, Some("column" | "refcolumns" | "secondary")),
+        b'.' => matches!(parameter, Some("column" | "refcolumns" | "secondary" | "foreign_key")),
         _ => byte.is_ascii_alphanumeric() || byte == b'_' || byte >= 0x80,
     }
 }

@@ -1,15 +1,15 @@
 //! Classes that a relationship may refer to, and the names of its other side.
 
 use relmodel_model::{
-    ClassId, Db, ForeignKeyTarget, MemberKind, Name, Place, Relationship, RelationshipId, class_names, classes_named,
-    declaration, file_classes, lineage, mapped, member, members, overlaps, relationship, relationships_of, reverse,
-    table, table_of_foreign_key,
+    ClassId, Db, ForeignKeyTarget, MemberKind, Name, Place, Relationship, RelationshipId, class_names,
+    class_of_annotation, classes_named, declaration, file_classes, lineage, mapped, member, members, overlaps,
+    relationship, relationships_of, reverse, table, table_of_foreign_key,
 };
 use rustc_hash::FxHashSet;
 
 use super::site::Site;
 use super::{CompletionItem, CompletionKind, Documented};
-use crate::names::{Symbol, relationship_of_call};
+use crate::names::{Symbol, mapped_around, relationship_of_call};
 use crate::narrow::narrowed;
 use crate::render::direction_in_words;
 
@@ -17,7 +17,7 @@ use crate::render::direction_in_words;
 /// links it to, then those of the same file.
 pub(super) fn classes(site: &Site<'_>, place: Place) -> Vec<CompletionItem> {
     let db = site.db;
-    let Some(parent) = place.enclosing_class(db) else { return Vec::new() };
+    let Some(parent) = mapped_around(db, place) else { return Vec::new() };
     let Some(mapped) = mapped(db, parent) else { return Vec::new() };
     let related = related(db, parent, site.at.call);
     let mut res = Vec::new();
@@ -68,7 +68,9 @@ fn are_linked(db: &dyn Db, a: ClassId, b: ClassId) -> bool {
 /// The relationship that is being written, and the class it refers to.
 fn own(site: &Site<'_>) -> Option<(RelationshipId, ClassId)> {
     let id = relationship_of_call(site.db, site.at.call).or_else(|| enclosing_relationship(site))?;
-    Some((id, relationship(site.db, id).as_ref()?.target_class()?))
+    let target = relationship(site.db, id).as_ref().and_then(Relationship::target_class);
+    // Before its bracket closes, the call might go on to name another class than the annotation does.
+    Some((id, target.or_else(|| class_of_annotation(site.db, id))?))
 }
 
 /// The relationship whose value a `backref(...)` call stands in.

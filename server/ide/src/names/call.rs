@@ -2,9 +2,11 @@
 
 use relmodel_facts::{Argument, Expr};
 use relmodel_model::{
-    ClassId, Db, Member, MemberKind, Name, Place, RelationshipId, Value, class_info, evaluate, file_classes, mapped,
-    members, sqlalchemy_name, table,
+    ClassId, Db, Member, MemberKind, Name, Place, RelationshipId, TableId, TableSource, Value, class_info, evaluate,
+    file_classes, file_tables, mapped, members, sqlalchemy_name, table,
 };
+
+use super::takers;
 
 /// A call of something of SQLAlchemy's that the cursor stands in.
 #[derive(Clone, Copy, Debug)]
@@ -68,17 +70,25 @@ pub(crate) fn relationship_of_call(db: &dyn Db, call: Place) -> Option<Relations
     files.iter().flat_map(|file| file_classes(db, *file)).copied().filter(maps).find_map(in_class)
 }
 
-/// The table of this key, for a class or call that stands at `place`.
-pub(crate) fn metadata_at(db: &dyn Db, place: Place) -> Option<relmodel_model::MetadataId> {
-    if let Some(class) = place.enclosing_class(db)
-        && let Some(mapped) = mapped(db, class)
-    {
-        return Some(mapped.metadata);
-    }
+/// The mapped class that `place` stands in. For a mixin, for what is set behind a class and for what stands in no class, the
+/// first one that takes from it or stands in the same file: they mostly share their registry.
+pub(crate) fn mapped_around(db: &dyn Db, place: Place) -> Option<ClassId> {
     let file = place.item.file(db);
-    let id = relmodel_model::file_tables(db, file).iter().find(|it| match it.source(db) {
-        relmodel_model::TableSource::Call(call) => call.item == place.item,
-        relmodel_model::TableSource::Class(_) => false,
-    })?;
-    table(db, *id).as_ref().map(|it| it.metadata)
+    let is_mapped = |it: &ClassId| mapped(db, *it).is_some();
+    let own = place.enclosing_class(db);
+    own.filter(is_mapped)
+        .or_else(|| takers(db, own?).into_iter().find(is_mapped))
+        .or_else(|| file_classes(db, file).iter().copied().find(is_mapped))
+}
+
+/// The metadata of the tables that may be named at `place`.
+pub(crate) fn metadata_at(db: &dyn Db, place: Place) -> Option<relmodel_model::MetadataId> {
+    let file = place.item.file(db);
+    let is_around = |it: &&TableId| matches!(it.source(db), TableSource::Call(call) if call.item == place.item);
+    if place.enclosing_class(db).is_none()
+        && let Some(id) = file_tables(db, file).iter().find(is_around)
+    {
+        return table(db, *id).as_ref().map(|it| it.metadata);
+    }
+    mapped(db, mapped_around(db, place)?).as_ref().map(|it| it.metadata)
 }

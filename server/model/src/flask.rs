@@ -60,6 +60,12 @@ pub(crate) fn appbuilder_registry() -> RegistryId {
     RegistryId::Library(Name::from("flask_appbuilder.Model"))
 }
 
+/// Whether a registry is that of Flask-AppBuilder's `Model` as it is known without the package's source. The package's
+/// own classes and tables, such as `ab_user`, are in it too.
+pub(crate) fn has_unread_classes(registry: RegistryId) -> bool {
+    registry == appbuilder_registry()
+}
+
 /// What `object.name` is, if `object` is the call that makes a `SQLAlchemy()` object.
 pub(crate) fn attribute(db: &dyn Db, object: Place, name: Name) -> Option<Value> {
     if let Extension::Class(class) = extension(db, object)? {

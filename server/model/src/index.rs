@@ -7,6 +7,7 @@ use crate::attribute::{AttributeKind, class_attributes};
 use crate::class::class_info;
 use crate::contents::{file_classes, file_tables};
 use crate::db::{ClassId, Db, ItemId, MetadataId, Place, RegistryId, SourceFile, TableId, TableSource, Workspace};
+use crate::flask::has_unread_classes;
 use crate::imperative::classical_registry;
 use crate::made::{Made, made_in_file};
 use crate::mappers::{Inheritance, Mapping, inheritance, mapped};
@@ -230,11 +231,12 @@ fn made_classes(db: &dyn Db) -> FxHashSet<Made> {
     calls.chain(nameless.map(of_class)).collect()
 }
 
-/// Whether a registry may know a class of this name that no class statement makes.
+/// Whether a registry may know a class of this name that no class statement that was read makes.
 pub(crate) fn may_be_made(db: &dyn Db, registry: RegistryId, name: Name) -> bool {
     let made = made_classes(db);
     let is_made = |registry, name| made.contains(&Made { registry, name });
-    [None, Some(registry)].into_iter().any(|it| is_made(it, None) || is_made(it, Some(name)))
+    has_unread_classes(registry)
+        || [None, Some(registry)].into_iter().any(|it| is_made(it, None) || is_made(it, Some(name)))
 }
 
 /// The registry that knows a class by its name.
@@ -295,7 +297,12 @@ pub(crate) fn tables_seen(db: &dyn Db, metadata: MetadataId, key: Name, file: So
 /// Whether a metadata may have tables whose name cannot be told.
 pub fn has_unknown_tables(db: &dyn Db, metadata: MetadataId) -> bool {
     let open = open_metadata(db);
-    is_floating(metadata) || is_bind(metadata) || open.contains(&metadata) || open.contains(&MetadataId::Unknown)
+    let is_unread = matches!(metadata, MetadataId::Registry(it) if has_unread_classes(it));
+    is_unread
+        || is_floating(metadata)
+        || is_bind(metadata)
+        || open.contains(&metadata)
+        || open.contains(&MetadataId::Unknown)
 }
 
 /// The mapped classes of other files that take attributes from the classes of this one.

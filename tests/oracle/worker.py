@@ -143,11 +143,13 @@ def use():
     """What a program does first with its models: emit the tables, join along each relationship, read what stands for others."""
     every = truth.mappers()
     metadatas = {id(found): found for found in map(truth.metadata_of, every)}
-    for metadata in metadatas.values():
-        for table in metadata.tables.values():
-            for key in table.foreign_keys:
-                _ = key.column
-            CreateTable(table).compile(dialect=sqlite.dialect())
+    tables = [table for metadata in metadatas.values() for table in metadata.tables.values()]
+    # SQLite knows no types of other databases: what it says of them must not hide a foreign key that leads nowhere.
+    for table in tables:
+        for key in table.foreign_keys:
+            _ = key.column
+    for table in tables:
+        CreateTable(table).compile(dialect=sqlite.dialect())
     for mapper in every:
         str(sqlalchemy.select(mapper.class_))
         for key in mapper.synonyms.keys():

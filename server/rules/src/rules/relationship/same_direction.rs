@@ -58,6 +58,9 @@ pub(super) static RULE: Rule = Rule::error(On::Relationship(check));
 fn check(it: RelationshipWalker<'_>) -> Option<Finding> {
     let direction = it.data.direction().filter(|it| *it != Direction::ManyToMany)?;
     let (place, other) = other_side(it)?;
+    if other == it.id {
+        return Some(names_itself(it, place));
+    }
     let reverse = relationship(it.db, other).as_ref()?;
     // One that leads to a third class is another rule's.
     if reverse.direction()? != direction || !it.is_referred_to_by(other) || it.comes_before_its_reverse(other) {
@@ -82,6 +85,19 @@ fn check(it: RelationshipWalker<'_>) -> Option<Finding> {
         res = res.with_related(at, format!("{} too", direction.as_str()));
     }
     Some(res)
+}
+
+/// `parent = relationship("Node", back_populates="parent")`
+fn names_itself(it: RelationshipWalker<'_>, place: relmodel_model::Place) -> Finding {
+    let own = it.id.key(it.db);
+    let meant = match it.candidates().as_slice() {
+        [only] => Suggestion::of(own.as_str(), only),
+        several => did_you_mean(own.as_str(), several.iter().copied()),
+    };
+    let message =
+        format!("`{}` names itself in `back_populates`, not the relationship that leads back{meant}", it.label());
+    let at = Anchor::Expr(place);
+    Finding::new(at, message).with_fix(meant.fix(at))
 }
 
 /// The two sides, the one that was surely meant to be one-to-many before the other, if one can be told.

@@ -90,8 +90,14 @@ pub fn class_info(db: &dyn Db, class: ClassId) -> ClassInfo {
                 Base::Registry(registry, cls, flask) => {
                     res.registry = res.registry.or(Some(registry));
                     res.join_framework(flask.map_or(Framework::None, Framework::Flask));
-                    if let Some(cls) = cls {
-                        linearizations.push(class_info(db, cls).mro.clone());
+                    match cls {
+                        BaseClass::None => {}
+                        BaseClass::Read(cls) => {
+                            let info = class_info(db, cls);
+                            res.is_open |= info.is_open;
+                            linearizations.push(info.mro.clone());
+                        }
+                        BaseClass::Unread => res.is_open = true,
                     }
                 }
                 Base::SqlModel => {
@@ -142,12 +148,20 @@ enum Base {
     Declarative,
     /// What `declarative_base()`, `generate_base()` and `db.Model` are, with the class given as `cls=` or
     /// `model_class=`.
-    Registry(RegistryId, Option<ClassId>, Option<FlaskModel>),
+    Registry(RegistryId, BaseClass, Option<FlaskModel>),
     /// `SQLModel`, whose subclasses are mapped only if they ask for it.
     SqlModel,
     /// Adds nothing that matters: `object`, `Generic[T]`.
     Plain,
     Unknown(Name),
+}
+
+/// The class that a declarative base is given to be made of.
+enum BaseClass {
+    None,
+    Read(ClassId),
+    /// One is given, and nobody can tell which.
+    Unread,
 }
 
 fn base_of(db: &dyn Db, class: ClassId, base: ExprId) -> Base {
@@ -161,14 +175,15 @@ fn base_of(db: &dyn Db, class: ClassId, base: ExprId) -> Base {
         Value::Class(base) => Base::Class(base),
         Value::Library(name) => library_base(name),
         Value::Expr(call) => match registry_of_call(db, call) {
-            Some(registry) => Base::Registry(registry, cls_argument(db, call), metaclass_of_call(db, call)),
+            Some(registry) => Base::Registry(registry, class_of_base(db, call), metaclass_of_call(db, call)),
             // `Mixin = object`
             None if evaluate(db, call) == Value::Missing && is_builtin(db, call) => Base::Plain,
             None => Base::Unknown(written_name(db, place)),
         },
         Value::Extension(call, name) if name == "Model" => {
             let base = flask::model_base(db, call);
-            Base::Registry(base.registry, base.model_class, Some(base.model))
+            let cls = base.model_class.map_or(BaseClass::None, BaseClass::Read);
+            Base::Registry(base.registry, cls, Some(base.model))
         }
         Value::Missing if is_builtin(db, place) => Base::Plain,
         _ => Base::Unknown(written_name(db, place)),
@@ -191,7 +206,7 @@ fn is_declarative_meta(db: &dyn Db, class: ClassId, metaclass: ExprId) -> bool {
 fn library_base(name: Name) -> Base {
     if flask::is_appbuilder_model(name) {
         let model = FlaskModel { extension: None, is_named: true };
-        return Base::Registry(flask::appbuilder_registry(), None, Some(model));
+        return Base::Registry(flask::appbuilder_registry(), BaseClass::None, Some(model));
     }
     if let Some(known) = sqlalchemy_name(name) {
         return match known.as_str() {
@@ -366,6 +381,14 @@ fn metaclass_of_call(db: &dyn Db, call: Place) -> Option<FlaskModel> {
         _ => false,
     };
     is_named.then_some(FlaskModel { extension: None, is_named })
+}
+
+fn class_of_base(db: &dyn Db, call: Place) -> BaseClass {
+    match cls_argument(db, call) {
+        Some(class) => BaseClass::Read(class),
+        None if keyword_of_call(db, call, "cls").is_some() => BaseClass::Unread,
+        None => BaseClass::None,
+    }
 }
 
 /// The class of `declarative_base(cls=Model)`.

@@ -119,7 +119,7 @@ async function checkStranger(window, address, started) {
 }
 
 async function checkTrusted(window, started) {
-  await window.command("Workspaces: Manage Workspace Trust");
+  await window.openTrust();
   await window.picture("vscode-trust");
   await window.button("Trust");
   await waitFor("the program that the workspace names", () => existsSync(started));

@@ -77,6 +77,12 @@ export class Window {
     await this.page.getByRole("button", { name, exact: true }).click();
   }
 
+  /** Opens the page about trust by the status bar; the command palette knows its command only some time after the start. */
+  async openTrust() {
+    await this.page.locator('[id="status.workspaceTrust"]').click();
+    await this.page.getByRole("button", { name: "Trust", exact: true }).waitFor();
+  }
+
   /** Closes the editor that lies over the others. */
   async closeModal() {
     const modal = this.page.locator(".monaco-modal-editor-block");

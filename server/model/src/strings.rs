@@ -13,7 +13,7 @@ use crate::db::{
 };
 use crate::declarations::{Declaration, declaration};
 use crate::imperative::classical_registry;
-use crate::index::{classes_seen, has_schema, has_unknown_tables, may_be_made, modules_of, tables_seen};
+use crate::index::{classes_seen, has_schema, has_unknown_tables, may_be_made, modules_of, tables_named, tables_seen};
 use crate::links::backref_named;
 use crate::mapper_arguments::{arguments_of_mapper, entries};
 use crate::mappers::{lineage, mapped};
@@ -21,7 +21,7 @@ use crate::member::{MemberKind, member};
 use crate::metadata::metadata_of_registry;
 use crate::namespace::{is_offered, is_python};
 use crate::relationships::{classes_in_module, relationship};
-use crate::tables::table;
+use crate::tables::{Table, table};
 
 /// The parameters whose strings are evaluated, and must give columns.
 const EVALUATED: [&str; 5] = ["order_by", "primaryjoin", "secondaryjoin", "foreign_keys", "remote_side"];
@@ -438,6 +438,12 @@ pub(crate) fn metadata_of_strings(db: &dyn Db, class: ClassId) -> MetadataId {
     if is_bind || is_2_1 { mapped.metadata } else { metadata_of_registry(db, mapped.registry) }
 }
 
+/// Whether a table of this name may be declared elsewhere too, with other columns.
+fn is_shared(db: &dyn Db, table: &Table) -> bool {
+    let Some(key) = table.key else { return true };
+    has_unknown_tables(db, table.metadata) || tables_named(db, table.metadata, key).len() > 1
+}
+
 /// Whether the mapper of a class may have attributes that are not seen: from a base that was not read, a table that is
 /// reflected, or arguments that cannot be told.
 pub fn has_unseen_members(db: &dyn Db, class: ClassId) -> bool {
@@ -451,7 +457,9 @@ pub fn has_unseen_members(db: &dyn Db, class: ClassId) -> bool {
             let Some(id) = mapped(db, it).as_ref().and_then(|it| it.table) else { return true };
             match id.source(db) {
                 // What its own class declares has a name, known or not.
-                TableSource::Class(_) => table(db, id).as_ref().is_none_or(|it| it.is_extended),
+                TableSource::Class(_) => table(db, id)
+                    .as_ref()
+                    .is_none_or(|it| it.is_extended && (it.is_open || !it.is_redefinable || is_shared(db, it))),
                 TableSource::Call(_) => table(db, id).as_ref().is_none_or(|it| it.is_open),
             }
         };

@@ -79,6 +79,8 @@ def run(project: Project, number: int, tally: Tally, counts: Counter, reasons: C
             # A prelude imports the project itself, which each rename has to do anew.
             if not project.prelude:
                 judge.judge(site, [], preload=base["others"], **job)
+                # What others warn of when they are imported is not heard any more.
+                base = judge.judge(site, list(project.modules), **job)
             session.initialize(renames.able(), folders=project.folders(site))
             chosen = choose(project, site, files, base["facts"], number)
 

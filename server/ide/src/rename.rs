@@ -6,7 +6,7 @@
 mod check;
 mod keep;
 
-use relmodel_model::{Db, MemberKind, Name, TableSource, mapped, member, members, own_attribute};
+use relmodel_model::{ClassId, Db, Member, MemberKind, Name, TableSource, mapped, member, members, own_attribute};
 use relmodel_syntax::{TextEdit, TextRange};
 
 use crate::analysis::{Analysis, Cancelled, FileId, guarded};
@@ -117,13 +117,8 @@ impl Analysis {
         match own {
             Identity::Attribute(class, name) => {
                 let (owner, found) = member(db, class, name)?;
-                let MemberKind::Column(column) = &found.kind else { return None };
-                let table = mapped(db, owner).as_ref()?.table?;
-                let is_elsewhere = matches!(table.source(db), TableSource::Call(_));
-                // What has no value of its own takes the column of its name.
-                let has_value = own_attribute(db, found.declared_in, name).is_some_and(|it| it.value.is_some());
-                let is_taken = found.at.is_none() || (is_elsewhere && !has_value && column.key == name);
-                is_taken.then(|| format!("`{name}` is called as its column is: rename that where the table is made"))
+                is_called_after_column(db, owner, found)
+                    .then(|| format!("`{name}` is called as its column is: rename that where the table is made"))
             }
             Identity::Column(id, _) => {
                 let is_nameless = relmodel_model::table(db, id).as_ref()?.key.is_none();
@@ -150,9 +145,7 @@ impl Analysis {
             let classes = files.iter().flat_map(|it| relmodel_model::file_classes(db, it.0).iter().copied());
             let users = classes.filter(|it| mapped(db, *it).as_ref().is_some_and(|it| it.table == Some(table)));
             for class in users {
-                let is_it = |it: &&relmodel_model::Member| {
-                    it.at.is_none() && it.name == key && matches!(it.kind, MemberKind::Column(_))
-                };
+                let is_it = |it: &&Member| it.name == key && is_called_after_column(db, class, it);
                 if members(db, class).iter().any(|it| is_it(&it)) {
                     res.push(Identity::Attribute(class, key));
                 }
@@ -173,7 +166,17 @@ impl Analysis {
             if let Some(range) = check::keys_of(&self.db, own).iter().find_map(|it| may_mean(it)) {
                 return Err(put_together(old, &self.text(FileId(file)).to_string(), range));
             }
+            let targets: Vec<_> = code.targets.iter().filter(|it| it.0 == old).map(|it| it.1).collect();
             let names = with_code(told.remove(&file).unwrap_or_default(), code);
+            let is_told =
+                |it: &TextRange| names.iter().any(|known| known.range.start >= it.start && known.range.end <= it.end);
+            if let (Identity::Class(_), Some(range)) = (own, targets.into_iter().find(|it| !is_told(it))) {
+                let line = line_of(&self.text(FileId(file)).to_string(), range);
+                return Err(format!(
+                    "what `{old}` means in line {line} of {} cannot be told",
+                    file_name(self.path(FileId(file)))
+                ));
+            }
             let text = self.text(FileId(file)).to_string();
             let edits = self.name_edits((names, doubts), &text, &together, (old, new))?;
             if let (Identity::Class(_), false) = (own, edits.is_empty()) {
@@ -243,7 +246,24 @@ impl Analysis {
     }
 }
 
+/// Whether an attribute takes the column of its name from a table that is made elsewhere.
+fn is_called_after_column(db: &dyn Db, class: ClassId, it: &Member) -> bool {
+    let MemberKind::Column(column) = &it.kind else { return false };
+    let table = mapped(db, class).as_ref().and_then(|it| it.table);
+    let is_elsewhere = table.is_some_and(|it| matches!(it.source(db), TableSource::Call(_)));
+    let has_value = own_attribute(db, it.declared_in, it.name).is_some_and(|it| it.value.is_some());
+    it.at.is_none() || (is_elsewhere && !has_value && column.key == it.name)
+}
+
 fn put_together(name: Name, text: &str, range: TextRange) -> Refusal {
-    let line = text.get(..range.start as usize).unwrap_or_default().matches('\n').count() + 1;
+    let line = line_of(text, range);
     format!("`{name}` is also named by an expression that is put together, in line {line}")
+}
+
+fn line_of(text: &str, range: TextRange) -> usize {
+    text.get(..range.start as usize).unwrap_or_default().matches('\n').count() + 1
+}
+
+fn file_name(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or(path)
 }

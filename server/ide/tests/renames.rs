@@ -226,3 +226,38 @@ class Share(Owned, Base):
     "#]];
     check(&text.replace("class Share", "class Sha$0re"), "Part", &expected);
 }
+
+#[test]
+fn a_column_of_a_table_is_called_alike_in_its_class_that_only_annotates_it() {
+    let text = r#"from sqlalchemy import Table
+from sqlalchemy.orm import Mapped
+page_table = Table("page", Base.metadata, Column("i$0d", Integer, primary_key=True))
+class Page(Base):
+    __table__ = page_table
+    id: Mapped[int]
+def first(session):
+    return session.query(Page).filter(Page.id == 1)
+"#;
+    let expected = expect![[r#"
+        page_table = Table("page", Base.metadata, Column("number", Integer, primary_key=True))
+        number: Mapped[int]
+        return session.query(Page).filter(Page.number == 1)
+    "#]];
+    check(text, "number", &expected);
+}
+
+#[test]
+fn a_class_whose_name_a_relationship_says_that_cannot_be_read_is_refused() {
+    let text = r#"class User(Base):
+    __tablename__ = "user"
+    id = Column(Integer, primary_key=True)
+def copied(cls):
+    return type(cls.__name__, (other_base(),), {})
+Copy = copied(User)
+Copy.owner = relationship("User")
+"#;
+    let expected = expect![[r#"
+        refused: what `User` means in line 10 of models.py cannot be told
+    "#]];
+    check(&text.replace("class User", "class Us$0er"), "Person", &expected);
+}

@@ -47,6 +47,8 @@ pub(crate) struct Code {
     pub(crate) modules: Vec<ModuleUse>,
     /// The foreign keys that the model does not read.
     pub(crate) made_keys: Vec<MadeKey>,
+    /// The targets of relationships in strings, by the last names in them.
+    pub(crate) targets: Vec<(Name, TextRange)>,
 }
 
 impl Analysis {
@@ -426,7 +428,7 @@ impl<'a> Reader<'a> {
     }
 
     fn call(&mut self, function: ExprId, arguments: &[Argument]) {
-        self.made_key(function, arguments);
+        self.library_call(function, arguments);
         if let Value::Class(class) = self.value(function) {
             self.keywords(class, arguments);
             return;

@@ -1,7 +1,8 @@
-//! Foreign keys whose texts are put together where the model does not follow: in loops and conditions of a module.
+//! What the model does not always read: foreign keys whose texts are put together in loops and conditions of a module, and
+//! relationships of classes that only running makes.
 
 use relmodel_facts::{Argument, Expr, ExprId, FormatPart};
-use relmodel_model::{Value, sqlalchemy_name};
+use relmodel_model::{Name, Value, sqlalchemy_name};
 use relmodel_syntax::TextRange;
 
 use super::Reader;
@@ -30,17 +31,32 @@ fn may_be(parts: &[Option<String>], text: &str) -> bool {
 }
 
 impl Reader<'_> {
-    /// `ForeignKey(f"{name}s.id")`. In functions, the model follows what callers give.
-    pub(super) fn made_key(&mut self, function: ExprId, arguments: &[Argument]) {
-        let Some(Argument::Positional(first)) = arguments.first().filter(|_| !self.frames.is_in_function()) else {
-            return;
-        };
-        let is_key = matches!(self.value(function), Value::Library(name)
-            if sqlalchemy_name(name).is_some_and(|it| it == "ForeignKey"));
+    /// What a call of SQLAlchemy's names, whether the model reads it or not.
+    pub(super) fn library_call(&mut self, function: ExprId, arguments: &[Argument]) {
+        let Some(Argument::Positional(first)) = arguments.first() else { return };
+        let Value::Library(name) = self.value(function) else { return };
+        match sqlalchemy_name(name).as_ref().map(Name::as_str) {
+            // In functions, the model follows what callers give.
+            Some("ForeignKey") if !self.frames.is_in_function() => self.made_key(*first),
+            Some("relationship") => self.target_string(*first),
+            _ => {}
+        }
+    }
+
+    /// `ForeignKey(f"{name}s.id")`
+    fn made_key(&mut self, text: ExprId) {
         let mut parts = Vec::new();
-        if is_key && self.parts_of(*first, &mut parts) && parts.contains(&None) {
-            let range = self.map.expr(*first).shifted(self.base);
+        if self.parts_of(text, &mut parts) && parts.contains(&None) {
+            let range = self.map.expr(text).shifted(self.base);
             self.out.made_keys.push(MadeKey { parts, range });
+        }
+    }
+
+    /// `relationship("Child")`
+    fn target_string(&mut self, id: ExprId) {
+        if let Expr::String(text) = self.item.expr(id) {
+            let name = text.value.rsplit('.').next().unwrap_or_default();
+            self.out.targets.push((Name::from(name), self.map.expr(id).shifted(self.base)));
         }
     }
 

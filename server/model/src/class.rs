@@ -157,11 +157,24 @@ enum Base {
 }
 
 /// The class that a declarative base is given to be made of.
-enum BaseClass {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum BaseClass {
+    /// None is given.
     None,
+    /// This one is.
     Read(ClassId),
     /// One is given, and nobody can tell which.
     Unread,
+}
+
+impl BaseClass {
+    /// The class, if it was read.
+    pub(crate) fn read(self) -> Option<ClassId> {
+        match self {
+            Self::Read(class) => Some(class),
+            Self::None | Self::Unread => None,
+        }
+    }
 }
 
 fn base_of(db: &dyn Db, class: ClassId, base: ExprId) -> Base {
@@ -182,8 +195,7 @@ fn base_of(db: &dyn Db, class: ClassId, base: ExprId) -> Base {
         },
         Value::Extension(call, name) if name == "Model" => {
             let base = flask::model_base(db, call);
-            let cls = base.model_class.map_or(BaseClass::None, BaseClass::Read);
-            Base::Registry(base.registry, cls, Some(base.model))
+            Base::Registry(base.registry, base.model_class, Some(base.model))
         }
         Value::Missing if is_builtin(db, place) => Base::Plain,
         _ => Base::Unknown(written_name(db, place)),
@@ -383,7 +395,8 @@ fn metaclass_of_call(db: &dyn Db, call: Place) -> Option<FlaskModel> {
     is_named.then_some(FlaskModel { extension: None, is_named })
 }
 
-fn class_of_base(db: &dyn Db, call: Place) -> BaseClass {
+/// The class that a call makes a declarative base of.
+pub(crate) fn class_of_base(db: &dyn Db, call: Place) -> BaseClass {
     match cls_argument(db, call) {
         Some(class) => BaseClass::Read(class),
         None if keyword_of_call(db, call, "cls").is_some() => BaseClass::Unread,

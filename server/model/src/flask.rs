@@ -5,9 +5,10 @@
 
 use relmodel_facts::{Expr, Name};
 
-use crate::class::{class_info, keyword_of_call, library_bases, registry_of_value};
+use crate::class::{BaseClass, class_info, class_of_base, keyword_of_call, library_bases, registry_of_value};
 use crate::constant::string_value;
 use crate::db::{ClassId, Db, MetadataId, Place, RegistryId};
+use crate::library::sqlalchemy_name;
 use crate::value::{Value, evaluate, resolve_name};
 
 /// How a class takes part in Flask-SQLAlchemy.
@@ -23,7 +24,7 @@ pub struct FlaskModel {
 pub(crate) struct ModelBase {
     pub(crate) registry: RegistryId,
     /// The class given as `model_class`, whose attributes every model has.
-    pub(crate) model_class: Option<ClassId>,
+    pub(crate) model_class: BaseClass,
     pub(crate) model: FlaskModel,
 }
 
@@ -143,21 +144,35 @@ pub(crate) fn model_base(db: &dyn Db, call: Place) -> ModelBase {
     let disables = keyword_of_call(db, call, "disable_autonaming").map(|it| call.with(it).expr(db));
     let model = FlaskModel { extension: Some(call), is_named: disables.is_none_or(|it| it == Expr::False) };
     if let Some(registry) = registry_of_appbuilder(db, call) {
-        return ModelBase { registry, model_class: None, model };
+        return ModelBase { registry, model_class: BaseClass::None, model };
     }
     let given = keyword_of_call(db, call, "model_class").map(|it| evaluate(db, call.with(it)));
     match given {
         Some(Value::Class(class)) => {
             let info = class_info(db, class);
             let own = info.registry.filter(|_| info.is_declarative_base);
-            ModelBase { registry: own.unwrap_or(RegistryId::Call(call)), model_class: Some(class), model }
+            ModelBase { registry: own.unwrap_or(RegistryId::Call(call)), model_class: BaseClass::Read(class), model }
         }
         Some(Value::Expr(base)) => {
-            let registry = registry_of_value(db, base).unwrap_or(RegistryId::Call(call));
-            ModelBase { registry, model_class: None, model: FlaskModel { is_named: false, ..model } }
+            let (registry, model_class) = match registry_of_value(db, base) {
+                Some(registry) => (registry, class_of_base(db, base)),
+                None => (RegistryId::Call(call), BaseClass::Unread),
+            };
+            ModelBase { registry, model_class, model: FlaskModel { is_named: false, ..model } }
         }
-        _ => ModelBase { registry: RegistryId::Call(call), model_class: None, model },
+        // Of the packages that are not read, those of Flask-SQLAlchemy and SQLAlchemy add nothing.
+        Some(Value::Library(name)) if !is_of_flask_or_sqlalchemy(name) => {
+            ModelBase { registry: RegistryId::Call(call), model_class: BaseClass::Unread, model }
+        }
+        None | Some(Value::Library(_)) => {
+            ModelBase { registry: RegistryId::Call(call), model_class: BaseClass::None, model }
+        }
+        Some(_) => ModelBase { registry: RegistryId::Call(call), model_class: BaseClass::Unread, model },
     }
+}
+
+fn is_of_flask_or_sqlalchemy(name: Name) -> bool {
+    name.starts_with("flask_sqlalchemy.") || sqlalchemy_name(name).is_some()
 }
 
 /// The registry that Flask-AppBuilder's `SQLA()` shares with its own models.
@@ -189,7 +204,7 @@ pub(crate) fn metadata_of_bind(db: &dyn Db, call: Place, key: Option<Place>) -> 
 /// `db.metadata`
 pub(crate) fn metadata_of_extension(db: &dyn Db, call: Place) -> MetadataId {
     let base = model_base(db, call);
-    let of_class = base.model_class.and_then(|it| crate::metadata::metadata_of_class(db, it));
+    let of_class = base.model_class.read().and_then(|it| crate::metadata::metadata_of_class(db, it));
     of_class.unwrap_or_else(|| crate::metadata::metadata_of_registry(db, base.registry))
 }
 

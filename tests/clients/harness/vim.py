@@ -1,5 +1,6 @@
 """Owns Vim with ALE: where they come from, and what is checked in it by keys, in a terminal, and by what it writes down."""
 
+import contextlib
 import json
 
 from . import cache, debian, terminal, workbench
@@ -59,6 +60,7 @@ class Checks:
         self.report = report
         self.screen = screen
         self.state = state
+        self.last = {}
         self.rounds = []
 
     def all(self):
@@ -81,10 +83,10 @@ class Checks:
 
     def shows(self, name):
         """What the editor has written down last under a name; nothing before it has."""
-        try:
-            return json.loads(self.state.read_text(encoding="utf-8"))[name]
-        except FileNotFoundError:
-            return None
+        # Vim's `rename()` removes the old file before it moves the new one there: for a moment there is none.
+        with contextlib.suppress(FileNotFoundError):
+            self.last = json.loads(self.state.read_text(encoding="utf-8"))
+        return self.last.get(name)
 
     def command(self, text):
         """Type a command line, or a search, and send it off."""
@@ -103,7 +105,7 @@ class Checks:
     def expect_mistake(self, name):
         """The one diagnostic comes, on its word, and it stays."""
         found, took = wait_for(lambda: self.shows("findings"))
-        wrong = objection(lambda: self.shows("findings") != [MISTAKE] and str(self.shows("findings")))
+        wrong = objection(lambda: (shown := self.shows("findings")) != [MISTAKE] and str(shown))
         self.result(name, found and not wrong, wrong or f"{found}, {took} ms")
 
     def expect_none(self, name):

@@ -1,6 +1,5 @@
 # Table made in a loop with computed names
 # accepted: 1.4 2.0 2.1
-# unknown: 1.4 2.0 2.1
 
 from sqlalchemy import Column, ForeignKey, Integer, Table
 from sqlalchemy.orm import declarative_base, relationship

@@ -79,6 +79,8 @@ pub struct Item {
     pub functions: Vec<Function>,
     /// The expressions in it.
     pub exprs: Vec<Expr>,
+    /// The names in a loop that is written out for each value it runs over, each with its value in that turn; sorted.
+    pub in_turns: Vec<(ExprId, ExprId)>,
     /// The names that functions in it declare `global`, each with the function.
     pub globals: Vec<(Name, u32)>,
     /// The classes that it makes by calling `type(name, bases, body)`, in functions too: their names, or `None`
@@ -99,6 +101,13 @@ impl Item {
             function.parameters.shrink_to_fit();
         }
         self.exprs.shrink_to_fit();
+        self.in_turns.shrink_to_fit();
+    }
+
+    /// What a name means in its turn of a loop, if that is known.
+    pub fn in_turn(&self, name: ExprId) -> Option<ExprId> {
+        let index = self.in_turns.binary_search_by_key(&name, |it| it.0).ok()?;
+        Some(self.in_turns[index].1)
     }
 
     /// The function whose body an expression stands in, by its place in [`Item::functions`]; `None` where it stands in

@@ -8,7 +8,9 @@
 mod comments;
 mod expr;
 mod extract;
+mod heads;
 mod item;
+mod loops;
 mod lower;
 mod lower_expr;
 mod name;

@@ -10,12 +10,13 @@ use crate::expr::{Argument, Expr, ExprId, NameId};
 use crate::item::{
     Assign, Block, BlockKind, Class, Function, Import, ImportedName, Item, Parameter, ParameterKind, Stmt,
 };
+use crate::loops::Turn;
 use crate::source_map::ItemMap;
 use crate::words::{SHORT, has_words, made_classes};
 
 /// How deep statements and expressions may nest; what lies deeper is not read. Python itself refuses code that
 /// nests more than a few hundred levels.
-const MAX_DEPTH: u32 = 150;
+pub(crate) const MAX_DEPTH: u32 = 150;
 
 /// The text that nodes are read from.
 pub(crate) enum Source<'a> {
@@ -44,7 +45,9 @@ pub(crate) struct Lowering<'a> {
     class: Option<u32>,
     function: Option<u32>,
     /// Whether functions without a decorator can have anything of a mapping in them.
-    has_words: bool,
+    pub(crate) has_words: bool,
+    /// What names mean in the turn of a loop that is being read: see `loops.rs`.
+    pub(crate) turn: Turn,
     /// Whether nothing is left out: see `whole.rs`.
     pub(crate) is_whole: bool,
 }
@@ -66,6 +69,7 @@ impl<'a> Lowering<'a> {
             class: None,
             function: None,
             has_words: false,
+            turn: Turn::default(),
             is_whole: false,
         }
     }
@@ -145,7 +149,7 @@ impl<'a> Lowering<'a> {
         res
     }
 
-    fn statements_into(&mut self, node: Node<'_>, out: &mut Vec<Stmt>) {
+    pub(crate) fn statements_into(&mut self, node: Node<'_>, out: &mut Vec<Stmt>) {
         self.nested(|this| {
             let mut cursor = node.walk();
             for child in node.named_children(&mut cursor) {
@@ -167,7 +171,7 @@ impl<'a> Lowering<'a> {
             Kind::TryStatement => self.compound(node, BlockKind::Try, out),
             Kind::ForStatement | Kind::WhileStatement => self.compound(node, BlockKind::Loop, out),
             Kind::WithStatement => self.compound(node, BlockKind::With, out),
-            Kind::MatchStatement => self.compound(node, BlockKind::Case, out),
+            Kind::MatchStatement | Kind::CaseClause => self.compound(node, BlockKind::Case, out),
             Kind::ReturnStatement => {
                 let value = node.named_child(0).map(|it| self.expression(it));
                 out.push(Stmt::Return(value));
@@ -213,6 +217,9 @@ impl<'a> Lowering<'a> {
         }
         let value = value.map(|it| self.expression(it));
         for target in targets {
+            if let Some(value) = value {
+                self.bound_in_turn(target, value);
+            }
             out.push(Stmt::Assign(Assign { target, annotation, value }));
         }
     }
@@ -389,6 +396,11 @@ impl<'a> Lowering<'a> {
         out.push(Stmt::Function(number));
     }
 
+    /// Whether what is being read stands in the body of a class, not of a function.
+    pub(crate) fn is_in_class_body(&self) -> bool {
+        self.class.is_some() && self.function.is_none()
+    }
+
     fn n_exprs(&self) -> u32 {
         u32::try_from(self.item.exprs.len()).unwrap_or(u32::MAX)
     }
@@ -434,13 +446,21 @@ impl<'a> Lowering<'a> {
     /// A compound statement: each of its blocks becomes a statement of its own.
     fn compound(&mut self, node: Node<'_>, kind: BlockKind, out: &mut Vec<Stmt>) {
         self.head_of(node, out);
+        let bound = self.bound_by_head(node);
         let test = Field::Condition.of(node).or_else(|| Field::Right.of(node)).map(|it| self.expression(it));
         let mut cursor = node.walk();
         for child in node.named_children(&mut cursor) {
             let inner = match Kind::of(child) {
                 Kind::Block => {
+                    if let Some(turns) = self.written_out(node, (&bound, test), child) {
+                        out.extend(turns);
+                        continue;
+                    }
                     let first = self.item.classes.len();
-                    let body = self.statements(child);
+                    let unknown = |it: &ExprId| Stmt::Assign(Assign { target: *it, annotation: None, value: None });
+                    let mut body: Vec<Stmt> = bound.iter().map(unknown).collect();
+                    self.statements_into(child, &mut body);
+                    body.shrink_to_fit();
                     let block = Block { kind, test, body };
                     if block.is_for_types(&self.item) {
                         self.item.classes[first..].iter_mut().for_each(|it| it.is_for_types = true);

@@ -51,10 +51,13 @@ impl Lowering<'_> {
             Kind::ListSplat | Kind::DictionarySplat => Expr::Starred(self.inner(node)),
             Kind::Lambda => self.lambda(node),
             Kind::Operation => self.operation(node),
-            _ => Expr::Other(self.elements(node)),
+            // A comprehension binds names of its own.
+            _ => Expr::Other(self.out_of_turn(|this| this.elements(node))),
         };
         let range = self.place(TextRange::of(node));
-        self.push(expr, range)
+        let id = self.push(expr, range);
+        self.in_turn(id);
+        id
     }
 
     /// The one expression inside a node that only wraps it.
@@ -200,7 +203,7 @@ impl Lowering<'_> {
                 parameters.push(Name::from(text.trim_start_matches('*')));
             }
         }
-        let body = self.field(node, Field::Body);
+        let body = self.out_of_turn(|this| this.field(node, Field::Body));
         Expr::Lambda { parameters: parameters.into(), body }
     }
 

@@ -6,7 +6,7 @@ mod render;
 use std::sync::Arc;
 
 use expect_test::{Expect, expect};
-use relmodel_facts::{Argument, Expr, ExprId, Item, extract, reextract};
+use relmodel_facts::{Argument, Expr, ExprId, Item, Stmt, extract, reextract};
 use relmodel_syntax::{Document, Rope, TextEdit, TextRange};
 
 fn document(text: &str) -> Document {
@@ -183,4 +183,94 @@ fn a_keyword_without_its_value_does_not_take_the_next_one() {
         })
         .collect();
     assert_eq!(values, [("a", true), ("b", false)]);
+}
+
+#[test]
+fn a_loop_over_literals_is_written_out() {
+    check(
+        "for name, (n) in ((\"a\", 1), (\"b\", 2)):\n    t = Table(name, n, lambda: t)\n    f(t)\n",
+        &expect![[r#"
+            name = "a"
+            n = 1
+            t = Table(name, n, lambda : t)
+            f(t)
+            name = "b"
+            n = 2
+            t = Table(name, n, lambda : t)
+            f(t)
+        "#]],
+    );
+    // Names mean what they do in their turn; in a lambda, what the last one leaves.
+    let extracted = extract(&document("for name in (\"a\", \"b\"):\n    t = Table(name, lambda: t)\n    f(t)\n"));
+    let item = &extracted.facts.items()[0].1;
+    let values: Vec<String> = item
+        .in_turns
+        .iter()
+        .map(|(_, value)| match item.expr(*value) {
+            Expr::String(text) => text.value.to_string(),
+            Expr::Call { .. } => format!("call {}", value.0),
+            other => format!("{other:?}"),
+        })
+        .collect();
+    let tables: Vec<u32> = (0..).zip(&item.exprs).filter(|it| is_call_of_table(item, it.1)).map(|it| it.0).collect();
+    assert_eq!(tables.len(), 2);
+    let [first, second] = [tables[0], tables[1]].map(|it| format!("call {it}"));
+    assert_eq!(values, ["a", first.as_str(), first.as_str(), "b", second.as_str()]);
+}
+
+fn is_call_of_table(item: &Item, expr: &Expr) -> bool {
+    let Expr::Call { function, .. } = expr else { return false };
+    matches!(item.expr(*function), Expr::Name(it) if *it == "Table")
+}
+
+#[test]
+fn other_loops_are_read_once() {
+    for body in [
+        "    if name: Table(name)\n",
+        "    Table(name)\n    break\n",
+        "    name += Table(name)\n",
+        "    a, b = Table(name)\n",
+        "    class A: t = Table(name)\n",
+        "    f(name := Table(name))\n",
+        "    import a; Table(name)\n",
+        "    print(name)\n",
+    ] {
+        let text = format!("for name in (\"a\", \"b\"):\n{body}");
+        let extracted = extract(&document(&text));
+        let item = &extracted.facts.items()[0].1;
+        assert!(item.in_turns.is_empty(), "{text}");
+        assert!(matches!(item.statements.as_slice(), [Stmt::Block(_)]), "{text}");
+    }
+    for head in ["for name in names", "for name in (\"a\", b)", "for name in {\"a\"}", "for a, b in (\"ab\", \"cd\")"] {
+        let extracted = extract(&document(&format!("{head}:\n    Table(name, a)\n")));
+        assert!(extracted.facts.items()[0].1.in_turns.is_empty(), "{head}");
+    }
+}
+
+#[test]
+fn heads_bind_names() {
+    check(
+        "for a, (b, *c) in x():\n    pass\nwith d as e, f as (g, h):\n    pass\nmatch i:\n    case J(k=1) as l:\n        m = 1\nif (n := o):\n    pass\ntry:\n    pass\nexcept P as q:\n    pass\nclass R:\n    for s in t:\n        u = 1\n",
+        &expect![[r#"
+            Loop
+              (a, (b, *c,),)
+            With
+              e
+              (g, h,)
+            Case
+              Case
+                J
+                k
+                l
+                m = 1
+            If
+              n
+            Try
+            Except
+              q
+            class R() []
+              Loop
+                u = 1
+        "#]],
+    );
 }

@@ -44,7 +44,9 @@ impl Analysis {
             Anchor::Member(place) => self.member_range(place),
             Anchor::InString(place, start, end) => {
                 let (file, base, map) = self.item_map(place.item)?;
-                match map.in_string(place.expr, start, end) {
+                // Which part of an f-string a part of its value comes from is not kept.
+                let is_plain = matches!(place.get(&self.db), Expr::String(_));
+                match map.in_string(place.expr, start, end).filter(|_| is_plain) {
                     Some(range) => Some(FileRange { file, range: range.shifted(base) }),
                     None => self.expr_range(place),
                 }

@@ -1,11 +1,11 @@
 //! Find references, and highlights in one document: every place that means what the cursor stands on.
 
 use rayon::prelude::*;
-use relmodel_model::{Db, Name, SourceFile, table};
+use relmodel_model::{Db, Name, SourceFile, TableId, TableSource, file_tables, table};
 use relmodel_syntax::TextRange;
 
 use crate::analysis::{Analysis, Cancelled, FileId, guarded};
-use crate::names::{Code, Identity, Named, identity, namesakes, with_code};
+use crate::names::{Code, Identity, Named, Spelling, Symbol, identity, namesakes, with_code};
 
 /// A file that the analysis does not hold, since nothing in it is mapped.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -107,7 +107,22 @@ impl Analysis {
         let own = identity(db, &named.symbol, named.spelling);
         let mut res = vec![own];
         res.extend(namesakes(db, own));
+        res.extend(self.in_other_turns(own));
         res
+    }
+
+    /// The columns of this name that a loop makes with the same words for its other tables.
+    pub(crate) fn in_other_turns(&self, own: Identity) -> Vec<Identity> {
+        let db: &dyn Db = &self.db;
+        let Identity::Column(id, key) = own else { return Vec::new() };
+        let place = |id: TableId| match id.source(db) {
+            TableSource::Call(call) => self.expr_range(call).map(|it| it.range),
+            TableSource::Class(_) => None,
+        };
+        let Some(range) = place(id) else { return Vec::new() };
+        let others = file_tables(db, id.file(db)).iter().copied().filter(|it| *it != id && place(*it) == Some(range));
+        let has_it = |it: &TableId| table(db, *it).as_ref().is_some_and(|it| it.column(key.as_str()).is_some());
+        others.filter(has_it).map(|it| identity(db, &Symbol::Column(it, key), Spelling::Own)).collect()
     }
 
     pub(crate) fn is_meant(&self, it: &Named, meant: &[Identity]) -> bool {

@@ -137,10 +137,13 @@ impl Analysis {
     fn renamed_together(&self, own: Identity) -> Vec<Identity> {
         let db: &dyn Db = &self.db;
         let mut res = vec![own];
+        res.extend(self.in_other_turns(own));
         // The attributes of a class that is mapped to a `Table(...)` are called as the columns are.
-        if let Identity::Column(table, key) = own
-            && matches!(table.source(db), TableSource::Call(_))
-        {
+        for it in res.clone() {
+            let Identity::Column(table, key) = it else { continue };
+            if !matches!(table.source(db), TableSource::Call(_)) {
+                continue;
+            }
             let files = self.files();
             let classes = files.iter().flat_map(|it| relmodel_model::file_classes(db, it.0).iter().copied());
             let users = classes.filter(|it| mapped(db, *it).as_ref().is_some_and(|it| it.table == Some(table)));

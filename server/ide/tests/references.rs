@@ -200,3 +200,31 @@ query = Right.left
 "#,
     );
 }
+
+#[test]
+fn a_column_of_tables_that_a_loop_makes() {
+    check(
+        r#"#- models.py
+from sqlalchemy import Column, ForeignKey, Integer, Table
+from sqlalchemy.orm import declarative_base, relationship
+Base = declarative_base()
+for name in ("left", "right"):
+    links = Table(f"{name}_links", Base.metadata,
+        Column("owner_id", ForeignKey(f"{name}.id")), Column("tag_id", ForeignKey("tag.id")))
+#               ^^^^^^^^ ref
+class Left(Base):
+    __tablename__ = "left"
+    id = Column(Integer, primary_key=True)
+    tags = relationship("Tag", secondary="left_links", primaryjoin="Left.id == left_links.c.owner_id")
+#                                                                                           ^^^^^^^^ ref
+class Right(Base):
+    __tablename__ = "right"
+    id = Column(Integer, primary_key=True)
+    tags = relationship("Tag", secondary="right_links", primaryjoin="Right.id == right_links.c.owner_id")
+#                                                                                              ^^^^^^^^ ref
+class Tag(Base):
+    __tablename__ = "tag"
+    id = Column(Integer, primary_key=True)
+"#,
+    );
+}

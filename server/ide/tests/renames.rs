@@ -261,3 +261,54 @@ Copy.owner = relationship("User")
     "#]];
     check(&text.replace("class User", "class Us$0er"), "Person", &expected);
 }
+
+const LOOP: &str = r#"from sqlalchemy import Table
+for name in ("left", "right"):
+    links = Table(f"{name}_links", Base.metadata,
+        Column("owner_id", ForeignKey(f"{name}.id")), Column("tag_id", ForeignKey("tag.id")))
+class Left(Base):
+    __tablename__ = "left"
+    id = Column(Integer, primary_key=True)
+    tags = relationship("Tag", secondary="left_links", primaryjoin="Left.id == left_links.c.owner_id")
+class Right(Base):
+    __tablename__ = "right"
+    id = Column(Integer, primary_key=True)
+    tags = relationship("Tag", secondary="right_links", primaryjoin="Right.id == right_links.c.owner_id")
+class Tag(Base):
+    __tablename__ = "tag"
+    id = Column(Integer, primary_key=True)
+"#;
+
+#[test]
+fn what_a_loop_makes() {
+    check(
+        &LOOP.replace("left_links.c.own", "left_links.c.o$0wn"),
+        "holder_id",
+        &expect![[r#"
+            Column("holder_id", ForeignKey(f"{name}.id")), Column("tag_id", ForeignKey("tag.id")))
+            tags = relationship("Tag", secondary="left_links", primaryjoin="Left.id == left_links.c.holder_id")
+            tags = relationship("Tag", secondary="right_links", primaryjoin="Right.id == right_links.c.holder_id")
+        "#]],
+    );
+    check(
+        &LOOP.replace("secondary=\"left_l", "secondary=\"left_$0l"),
+        "others",
+        &expect![[r#"
+            refused: `left_links` is also named by an expression that is put together, in line 6
+        "#]],
+    );
+    check(
+        &LOOP.replace("__tablename__ = \"tag", "__tablename__ = \"t$0ag"),
+        "label",
+        &expect![[r#"
+            refused: `tag` is also named by an expression that is put together, in line 7
+        "#]],
+    );
+    check(
+        &LOOP.replace("__tablename__ = \"left", "__tablename__ = \"le$0ft"),
+        "others",
+        &expect![[r#"
+            refused: `left` is also named by an expression that is put together, in line 7
+        "#]],
+    );
+}

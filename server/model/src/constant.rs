@@ -141,6 +141,7 @@ fn call_value(db: &dyn Db, place: Place, function: ExprId, arguments: &[Argument
     match (name.as_str(), positional.as_slice()) {
         ("lower" | "casefold", []) => Some(text.to_lowercase()),
         ("upper", []) => Some(text.to_uppercase()),
+        ("title", []) => Some(titled(&text)),
         ("strip", []) => Some(text.trim().to_owned()),
         ("capitalize", []) => {
             let mut chars = text.chars();
@@ -153,6 +154,21 @@ fn call_value(db: &dyn Db, place: Place, function: ExprId, arguments: &[Argument
         ("format", values) => brace_format(&text, values),
         _ => None,
     }
+}
+
+/// What `str.title()` makes of a text: each letter behind one, or behind none, in lower or upper case.
+fn titled(text: &str) -> String {
+    let mut res = String::new();
+    let mut is_inside = false;
+    for char in text.chars() {
+        if is_inside {
+            res.extend(char.to_lowercase());
+        } else {
+            res.extend(char.to_uppercase());
+        }
+        is_inside = char.is_alphabetic();
+    }
+    res
 }
 
 /// `"%s.id" % value`, `"%s.%s" % (a, b)`

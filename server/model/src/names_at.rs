@@ -1,11 +1,11 @@
 //! Which names a module has while it runs: at a class, some are not bound yet, and some never are.
 
-use relmodel_facts::{Expr, Item, ItemKind, Name, Stmt};
+use relmodel_facts::{Item, ItemKind, Name, Stmt};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::attribute::{AttributeAt, bound_in_body};
 use crate::db::{ClassId, Db, SourceFile};
-use crate::scope::{Binding, scope};
+use crate::scope::{Binding, for_each_target, scope};
 use crate::value::{Value, resolve_name};
 
 /// The names that the statements of a module bind.
@@ -151,17 +151,10 @@ fn for_each_name(item: &Item, statements: &[Stmt], for_types: bool, see: &mut dy
                     see(function.name, for_types);
                 }
             }
-            Stmt::Assign(assign) if assign.value.is_some() => match item.expr(assign.target) {
-                Expr::Name(name) => see(*name, for_types),
-                Expr::Tuple(targets) | Expr::List(targets) => {
-                    for target in targets {
-                        if let Expr::Name(name) = item.expr(*target) {
-                            see(*name, for_types);
-                        }
-                    }
-                }
-                _ => {}
-            },
+            // An annotation alone binds nothing; what the head of a block binds has neither.
+            Stmt::Assign(assign) if assign.value.is_some() || assign.annotation.is_none() => {
+                for_each_target(item, assign.target, &mut |it| see(it, for_types));
+            }
             Stmt::Block(block) => for_each_name(item, &block.body, for_types || block.is_for_types(item), see),
             Stmt::Assign(_) | Stmt::Expression(_) | Stmt::Return(_) => {}
         }

@@ -159,9 +159,21 @@ fn bind_assign(scope: &mut Scope, key: ItemKey, item: &Item, assign: &Assign) {
                 if let Expr::Name(name) = item.expr(*target) {
                     let value = values.get(index).filter(|_| !is_starred);
                     bind(scope, *name, value.map_or(Binding::Opaque, |it| Binding::Value(key, *it, None)));
+                } else {
+                    for_each_target(item, *target, &mut |it| bind(scope, it, Binding::Opaque));
                 }
             }
         }
+        _ => {}
+    }
+}
+
+/// The names that a target of an assignment binds: `a`, or those in `a, (b, *c)`.
+pub(crate) fn for_each_target(item: &Item, target: ExprId, see: &mut dyn FnMut(Name)) {
+    match item.expr(target) {
+        Expr::Name(name) => see(*name),
+        Expr::Tuple(parts) | Expr::List(parts) => parts.iter().for_each(|it| for_each_target(item, *it, see)),
+        Expr::Starred(inner) => for_each_target(item, *inner, see),
         _ => {}
     }
 }

@@ -228,6 +228,9 @@ fn evaluate_name(db: &dyn Db, place: Place, item: &Item, name: Name) -> Value {
     {
         return value;
     }
+    if let Some(value) = item.in_turn(place.expr) {
+        return bound_value(db, place.item.file(db), None, Binding::Value(place.item.key(db), value, None));
+    }
     resolve_name(db, place.item.file(db), name)
 }
 

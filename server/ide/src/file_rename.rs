@@ -8,6 +8,7 @@ mod moves;
 mod targets;
 mod uses;
 
+use rayon::prelude::*;
 use relmodel_model::{Name, SourceFile};
 use relmodel_syntax::{Rope, TextEdit};
 use rustc_hash::FxHashSet;
@@ -97,17 +98,21 @@ impl Analysis {
         let mut files: Vec<SourceFile> = self.files_with(words).into_iter().chain(own).collect();
         files.sort_by_key(|it| it.path(db).as_str());
         files.dedup();
-        let inside = files.into_iter().filter_map(|file| {
+        // Parsing takes most of the time, so files are read side by side.
+        let inside = files.par_iter().map_with(self.clone(), |analysis, it| analysis.code_of_file(*it));
+        let others = outside.par_iter().map_with(self.clone(), |analysis, it| analysis.code_of(it));
+        let mut codes = inside.chain(others).collect::<Vec<Code>>().into_iter();
+        let inside = files.into_iter().zip(codes.by_ref()).filter_map(|(file, code)| {
             let importer = Importer::new(file.path(db).as_str(), file.search_path(db), moves);
-            let text = &self.files.get(&file)?.text;
-            reader(modules, (Home::File(FileId(file)), importer), text, self.code_of_file(file))
+            reader(modules, (Home::File(FileId(file)), importer), &self.files.get(&file)?.text, code)
         });
-        let others = outside.iter().enumerate().filter_map(|(index, it)| {
+        let mut res: Vec<Reader> = inside.collect();
+        res.extend(outside.iter().enumerate().zip(codes).filter_map(|((index, it), code)| {
             let search_path: Vec<Name> = it.search_path.iter().map(Name::from).collect();
             let importer = Importer::new(&it.path, &search_path, moves);
-            reader(modules, (Home::Outside(index), importer), &Rope::from_str(&it.text), self.code_of(it))
-        });
-        inside.chain(others).collect()
+            reader(modules, (Home::Outside(index), importer), &Rope::from_str(&it.text), code)
+        }));
+        res
     }
 }
 

@@ -59,18 +59,19 @@ impl Analysis {
             let meant = self.meant(&named);
             let words = self.words_of(&meant);
             let definition = self.target_of(&named.symbol).map(|it| (it.file, it.focus));
-            let inside = self.files_with(&words);
             let mut told = self.told_everywhere();
-            let mut found: Vec<(Home, TextRange)> = Vec::new();
-            for file in inside {
-                let all = with_code(told.remove(&file).unwrap_or_default(), self.code_of_file(file));
-                let same = all.into_iter().filter(|it| self.is_meant(it, &meant));
-                found.extend(same.map(|it| (Home::File(FileId(file)), it.range)));
-            }
-            for (index, it) in outside.iter().enumerate() {
-                let same = self.code_of(it).names.into_iter().filter(|it| self.is_meant(it, &meant));
-                found.extend(same.map(|it| (Home::Outside(index), it.range)));
-            }
+            let inside = self.files_with(&words).into_iter();
+            let inside: Vec<_> = inside.map(|it| (it, told.remove(&it).unwrap_or_default())).collect();
+            // Parsing takes most of the time, so files are read side by side.
+            let inside = inside.into_par_iter().map_with(self.clone(), |analysis, (file, told)| {
+                let all = with_code(told, analysis.code_of_file(file));
+                analysis.places_of(all, &meant, Home::File(FileId(file)))
+            });
+            let outside = outside.par_iter().enumerate().map_with(self.clone(), |analysis, (index, it)| {
+                analysis.places_of(analysis.code_of(it).names, &meant, Home::Outside(index))
+            });
+            let found: Vec<Vec<_>> = inside.chain(outside).collect();
+            let mut found: Vec<(Home, TextRange)> = found.concat();
             found.dedup();
             let is_definition =
                 |it: &(Home, TextRange)| definition.is_some_and(|(file, focus)| *it == (Home::File(file), focus));
@@ -123,6 +124,12 @@ impl Analysis {
         let others = file_tables(db, id.file(db)).iter().copied().filter(|it| *it != id && place(*it) == Some(range));
         let has_it = |it: &TableId| table(db, *it).as_ref().is_some_and(|it| it.column(key.as_str()).is_some());
         others.filter(has_it).map(|it| identity(db, &Symbol::Column(it, key), Spelling::Own)).collect()
+    }
+
+    /// Where some of the names in a file mean it.
+    fn places_of(&self, names: Vec<Named>, meant: &[Identity], home: Home) -> Vec<(Home, TextRange)> {
+        let same = names.into_iter().filter(|it| self.is_meant(it, meant));
+        same.map(|it| (home, it.range)).collect()
     }
 
     pub(crate) fn is_meant(&self, it: &Named, meant: &[Identity]) -> bool {

@@ -6,12 +6,15 @@
 mod check;
 mod keep;
 
-use relmodel_model::{ClassId, Db, Member, MemberKind, Name, TableSource, mapped, member, members, own_attribute};
+use rayon::prelude::*;
+use relmodel_model::{
+    ClassId, Db, Member, MemberKind, Name, SourceFile, TableSource, class_info, mapped, member, members, own_attribute,
+};
 use relmodel_syntax::{TextEdit, TextRange};
 
 use crate::analysis::{Analysis, Cancelled, FileId, guarded};
 use crate::changes::render;
-use crate::names::{Identity, Named, Spelling, identity, with_code};
+use crate::names::{Code, Doubt, Identity, Named, Spelling, identity, takers, with_code};
 use crate::references::{Home, OutsideFile};
 
 pub(crate) use check::is_identifier;
@@ -54,6 +57,15 @@ pub enum Purpose {
 
 /// Why something cannot be renamed, in words for the user.
 pub type Refusal = String;
+
+/// What is renamed, and how.
+struct Renaming<'a> {
+    own: Identity,
+    /// What has to be called alike, itself included.
+    together: Vec<Identity>,
+    old: Name,
+    new: &'a str,
+}
 
 impl Analysis {
     /// What would be renamed at `offset`, or why it cannot be; `None` if the name there means nothing to SQLAlchemy, or is one
@@ -134,7 +146,7 @@ impl Analysis {
     }
 
     /// What has to be called alike.
-    fn renamed_together(&self, own: Identity) -> Vec<Identity> {
+    fn renamed_together(&self, own: Identity) -> Result<Vec<Identity>, Refusal> {
         let db: &dyn Db = &self.db;
         let mut res = vec![own];
         res.extend(self.in_other_turns(own));
@@ -146,53 +158,40 @@ impl Analysis {
             }
             let files = self.files();
             let classes = files.iter().flat_map(|it| relmodel_model::file_classes(db, it.0).iter().copied());
-            let users = classes.filter(|it| mapped(db, *it).as_ref().is_some_and(|it| it.table == Some(table)));
-            for class in users {
+            let is_user = |it: &ClassId| mapped(db, *it).as_ref().is_some_and(|it| it.table == Some(table));
+            for class in classes.filter(is_user) {
                 let is_it = |it: &&Member| it.name == key && is_called_after_column(db, class, it);
-                if members(db, class).iter().any(|it| is_it(&it)) {
-                    res.push(Identity::Attribute(class, key));
+                let Some(found) = members(db, class).iter().find(is_it) else { continue };
+                let owner = if found.at.is_some() { found.declared_in } else { class };
+                let is_other = |it: &ClassId| mapped(db, *it).is_some() && !class_info(db, *it).mro.contains(&class);
+                if owner != class && takers(db, owner).iter().any(is_other) {
+                    let (class, owner) = (class.name(db), owner.name(db));
+                    return Err(format!(
+                        "`{class}.{key}` is called as it is, which `{owner}` annotates for others, too"
+                    ));
                 }
+                res.push(Identity::Attribute(owner, key));
             }
         }
-        res
+        Ok(res)
     }
 
     fn renamed(&self, own: Identity, old: Name, new: &str, outside: &[OutsideFile]) -> Result<Rename, Refusal> {
-        let together = self.renamed_together(own);
-        let mut res = Rename::default();
+        let renaming = Renaming { own, together: self.renamed_together(own)?, old, new };
         let mut told = self.told_everywhere();
-        for file in self.files_with(&[old.to_string()]) {
-            let home = Home::File(FileId(file));
-            let code = self.code_of_file(file);
-            let doubts = code.doubts.iter().filter(|it| it.name == old).map(|it| it.range).collect::<Vec<_>>();
-            let may_mean = |key: &str| code.made_keys.iter().find(|it| it.may_be(key)).map(|it| it.range);
-            if let Some(range) = check::keys_of(&self.db, own).iter().find_map(|it| may_mean(it)) {
-                return Err(put_together(old, &self.text(FileId(file)).to_string(), range));
-            }
-            let targets: Vec<_> = code.targets.iter().filter(|it| it.0 == old).map(|it| it.1).collect();
-            let names = with_code(told.remove(&file).unwrap_or_default(), code);
-            let is_told =
-                |it: &TextRange| names.iter().any(|known| known.range.start >= it.start && known.range.end <= it.end);
-            if let (Identity::Class(_), Some(range)) = (own, targets.into_iter().find(|it| !is_told(it))) {
-                let line = line_of(&self.text(FileId(file)).to_string(), range);
-                return Err(format!(
-                    "what `{old}` means in line {line} of {} cannot be told",
-                    file_name(self.path(FileId(file)))
-                ));
-            }
-            let text = self.text(FileId(file)).to_string();
-            let edits = self.name_edits((names, doubts), &text, &together, (old, new))?;
-            if let (Identity::Class(_), false) = (own, edits.is_empty()) {
-                check::is_free_in(&self.db, file, new)?;
-            }
-            res.files.push((home, edits));
-        }
-        for (index, it) in outside.iter().enumerate() {
-            let code = self.code_of(it);
-            let doubts = code.doubts.iter().filter(|it| it.name == old).map(|it| it.range).collect::<Vec<_>>();
-            let edits = self.name_edits((code.names, doubts), &it.text, &together, (old, new))?;
-            res.files.push((Home::Outside(index), edits));
-        }
+        let inside = self.files_with(&[old.to_string()]).into_iter();
+        let inside: Vec<_> = inside.map(|it| (it, told.remove(&it).unwrap_or_default())).collect();
+        // Parsing takes most of the time, so files are read side by side.
+        let inside = inside.into_par_iter().map_with(self.clone(), |analysis, (file, told)| {
+            Ok((Home::File(FileId(file)), analysis.edits_in(file, told, &renaming)?))
+        });
+        let outside = outside.par_iter().enumerate().map_with(self.clone(), |analysis, (index, it)| {
+            let edits = analysis.name_edits(analysis.code_of(it), &it.text, &renaming)?;
+            Ok((Home::Outside(index), edits))
+        });
+        // Of several reasons to refuse it, the first one is told.
+        let all: Vec<Result<_, Refusal>> = inside.chain(outside).collect();
+        let mut res = Rename { files: all.into_iter().collect::<Result<_, _>>()? };
         let keeps = keep::changes(&self.db, own, old, new)?;
         let Some(rendered) = render(self, &keeps) else {
             return Err("the name in the database cannot be kept".to_owned());
@@ -211,23 +210,50 @@ impl Analysis {
         Ok(res)
     }
 
-    /// The edits of one file's names.
-    fn name_edits(
+    /// The edits of a file of the analysis, given the names in it that strings and declarations say.
+    fn edits_in(
         &self,
-        (names, doubts): (Vec<Named>, Vec<TextRange>),
-        text: &str,
-        together: &[Identity],
-        (old, new): (Name, &str),
+        file: SourceFile,
+        told: Vec<Named>,
+        renaming: &Renaming<'_>,
     ) -> Result<Vec<RenameEdit>, Refusal> {
+        let Renaming { own, old, new, .. } = *renaming;
+        let text = self.text(FileId(file)).to_string();
+        let mut code = self.code_of_file(file);
+        let may_mean = |key: &str| code.made_keys.iter().find(|it| it.may_be(key)).map(|it| it.range);
+        if let Some(range) = check::keys_of(&self.db, own).iter().find_map(|it| may_mean(it)) {
+            return Err(put_together(old, &text, range));
+        }
+        let targets: Vec<_> = code.targets.iter().filter(|it| it.0 == old).map(|it| it.1).collect();
+        let doubts = std::mem::take(&mut code.doubts);
+        let names = with_code(told, code);
+        let is_told =
+            |it: &TextRange| names.iter().any(|known| known.range.start >= it.start && known.range.end <= it.end);
+        if let (Identity::Class(_), Some(range)) = (own, targets.into_iter().find(|it| !is_told(it))) {
+            let line = line_of(&text, range);
+            let file = file_name(self.path(FileId(file)));
+            return Err(format!("what `{old}` means in line {line} of {file} cannot be told"));
+        }
+        let edits = self.name_edits(Code { names, doubts, ..Code::default() }, &text, renaming)?;
+        if let (Identity::Class(_), false) = (own, edits.is_empty()) {
+            check::is_free_in(&self.db, file, new)?;
+        }
+        Ok(edits)
+    }
+
+    /// The edits of one file's names.
+    fn name_edits(&self, code: Code, text: &str, renaming: &Renaming<'_>) -> Result<Vec<RenameEdit>, Refusal> {
+        let Code { names, doubts, .. } = code;
+        let Renaming { together, old, new, .. } = renaming;
         let at = |range: TextRange| text.get(range.start as usize..range.end as usize).unwrap_or_default();
         let edit = |range: TextRange, purpose| {
-            let edit = TextEdit { range, replacement: new.to_owned() };
+            let edit = TextEdit { range, replacement: (*new).to_owned() };
             RenameEdit { edit, purpose }
         };
         let mut res: Vec<RenameEdit> = Vec::new();
         for it in names.iter().filter(|it| it.spelling != Spelling::Variable && self.is_meant(it, together)) {
             if !it.is_literal && it.spelling != Spelling::Database {
-                return Err(put_together(old, text, it.range));
+                return Err(put_together(*old, text, it.range));
             }
             let edit = edit(it.range, Purpose::Name);
             if at(it.range) == old.as_str() && !res.contains(&edit) {
@@ -235,11 +261,13 @@ impl Analysis {
             }
         }
         let is_attribute = |it: &Identity| matches!(it, Identity::Attribute(..) | Identity::Backref(..));
-        if together.iter().any(is_attribute) {
-            let is_known = |it: &TextRange| names.iter().any(|known| known.range == *it);
-            let doubts = doubts.into_iter().filter(|it| !is_known(it) && at(*it) == old.as_str());
-            res.extend(doubts.map(|it| edit(it, Purpose::Doubtful)));
-        }
+        let has_attribute = together.iter().any(is_attribute);
+        let has_column = together.iter().any(|it| matches!(it, Identity::Column(..)));
+        let may_be_meant = |it: &Doubt| it.name == *old && (has_attribute || (has_column && it.is_column));
+        let is_known = |it: &TextRange| names.iter().any(|known| known.range == *it);
+        let doubts = doubts.into_iter().filter(may_be_meant).map(|it| it.range);
+        let doubts = doubts.filter(|it| !is_known(it) && at(*it) == old.as_str());
+        res.extend(doubts.map(|it| edit(it, Purpose::Doubtful)));
         Ok(res)
     }
 

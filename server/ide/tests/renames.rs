@@ -312,3 +312,42 @@ fn what_a_loop_makes() {
         "#]],
     );
 }
+
+#[test]
+fn a_column_of_a_table_that_an_attribute_of_its_class_holds_is_renamed_where_it_is_used() {
+    let text = r#"from sqlalchemy import Table
+from sqlalchemy.orm import Mapped, registry
+class Plane:
+    id: Mapped[int]
+class Engine(Base):
+    __tablename__ = "engine"
+    id = Column(Integer, primary_key=True)
+    plane_id = Column(ForeignKey("plane.i$0d"))
+Plane.table = Table("plane", Base.metadata, Column("id", Integer, primary_key=True))
+Base.registry.map_imperatively(
+    Plane,
+    Plane.table,
+    properties=dict(engines=relationship(Engine, primaryjoin=(Plane.table.c.id == Engine.plane_id))),
+)
+def load(session, other, query):
+    session.query(Plane).filter(Plane.id == 1, Plane.table.c["id"] == 2, Plane.table.columns.id == 2)
+    return other.c.id, other.id, query.c["id"], Engine.__table__.c.id
+"#;
+    let expected = expect![[r#"
+        number: Mapped[int]
+        plane_id = Column(ForeignKey("plane.number"))
+        Plane.table = Table("plane", Base.metadata, Column("number", Integer, primary_key=True))
+        properties=dict(engines=relationship(Engine, primaryjoin=(Plane.table.c.number == Engine.plane_id))),
+        session.query(Plane).filter(Plane.number == 1, Plane.table.c["number"] == 2, Plane.table.columns.number == 2)
+        return other.c.?number, other.?number, query.c["?number"], Engine.__table__.c.id
+    "#]];
+    check(text, "number", &expected);
+    // What one class annotates for several cannot be called anew for one of them.
+    let text = text
+        .replace("class Plane:\n    id: Mapped[int]", "class ById:\n    id: Mapped[int]\nclass Plane(ById):\n    pass");
+    let text = text.replace("class Engine(Base)", "class Engine(Base, ById)");
+    let expected = expect![[r#"
+        refused: `Plane.id` is called as it is, which `ById` annotates for others, too
+    "#]];
+    check(&text, "number", &expected);
+}

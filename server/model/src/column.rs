@@ -316,17 +316,33 @@ fn table_within(db: &dyn Db, place: Place, steps: u32) -> Option<TableId> {
             let (call, function) = as_call(db, place)?;
             (called(db, call, function)? == "Table").then(|| TableId::of_call(db, call))
         }
-        Value::Attribute(class, name) => match crate::class::body_value(db, class, name) {
-            // `table = Table(...)` in the body of a class.
-            Some(value) if class.place(db, value) != place => table_within(db, class.place(db, value), steps),
-            _ if name == "__table__" => crate::mappers::mapped(db, class).as_ref()?.table,
-            // `Parent.table = Table(...)` behind the class.
-            _ => {
-                let late = late_attributes(db, class).iter().find(|it| it.name == name)?.value;
-                if late == place { None } else { table_of_value(db, late) }
-            }
-        },
+        Value::Attribute(class, name) => table_of_attribute_within(db, (class, name), Some(place), steps),
         _ => None,
+    }
+}
+
+/// The table that an attribute of a class holds: `__table__`, or one that is put there by hand.
+pub fn table_of_attribute(db: &dyn Db, class: ClassId, name: Name) -> Option<TableId> {
+    table_of_attribute_within(db, (class, name), None, MAX_NAMES)
+}
+
+/// The same, where what stands at `place` is no answer: it is what is asked about.
+fn table_of_attribute_within(
+    db: &dyn Db,
+    (class, name): (ClassId, Name),
+    place: Option<Place>,
+    steps: u32,
+) -> Option<TableId> {
+    let in_body = crate::class::body_value(db, class, name).map(|it| class.place(db, it));
+    match in_body {
+        // `table = Table(...)` in the body of a class.
+        Some(value) if place != Some(value) => table_within(db, value, steps),
+        _ if name == "__table__" => crate::mappers::mapped(db, class).as_ref()?.table,
+        // `Parent.table = Table(...)` behind the class.
+        _ => {
+            let late = late_attributes(db, class).iter().find(|it| it.name == name)?.value;
+            table_of_value(db, late).filter(|_| place != Some(late))
+        }
     }
 }
 

@@ -67,7 +67,9 @@ pub use class::{
     library_decorator, mapping_decorator,
 };
 pub use code::code_faults;
-pub use column::{Column, ConstraintId, ForeignKey, ForeignKeyTarget, Spec, reference, table_of_value};
+pub use column::{
+    Column, ConstraintId, ForeignKey, ForeignKeyTarget, Spec, reference, table_of_attribute, table_of_value,
+};
 pub use condition::ColumnRef;
 pub use constant::string_value;
 pub use contents::{declarative_bases, file_classes, file_tables, nth_class};

@@ -43,7 +43,7 @@ impl Elsewhere {
         }
         let text_of = |key: &String| {
             let is_wanted = paths.iter().any(|it| is_within(key, it));
-            let content = source::read(Path::new(key)).ok().filter(|it| is_wanted || matcher.is_match(it))?;
+            let content = source::read(Path::new(key)).ok().filter(|it| is_wanted || holds(&matcher, it))?;
             Some((key.clone(), source::text_of(&content).to_string()))
         };
         let mut found: Vec<(String, String)> = self.files.par_iter().filter_map(text_of).collect();
@@ -56,5 +56,31 @@ impl Elsewhere {
         let root = self.roots.iter().filter(|it| is_within(&path, &it.key)).max_by_key(|it| it.key.len())?;
         let name = namer.name(Path::new(&path), &root.path, &root.sources, &root.sites);
         Some(OutsideFile { path, text, search_path: name.search_path })
+    }
+}
+
+/// Whether a text holds one of the words, and not only as a part of another one: `id` is in `width`, too.
+fn holds(matcher: &AhoCorasick, text: &[u8]) -> bool {
+    let goes_on = |it: Option<&u8>| it.is_some_and(|it| it.is_ascii_alphanumeric() || *it == b'_' || !it.is_ascii());
+    matcher.find_overlapping_iter(text).any(|it| {
+        let before = it.start().checked_sub(1).and_then(|at| text.get(at));
+        !goes_on(before) && !goes_on(text.get(it.end()))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_is_held_as_a_whole() {
+        let matcher = AhoCorasick::new(["id", "id_path", "größe"]).ok();
+        let is_held = |text: &str| matcher.as_ref().is_some_and(|it| holds(it, text.as_bytes()));
+        for text in ["id", "it.id", "width, id", "ForeignKey(\"parent.id\")", "it.id_path", "größe = 1", "\nid="] {
+            assert!(is_held(text), "{text}");
+        }
+        for text in ["width", "id2", "_id", "ideal, id_paths", "éid", "idé", "größer"] {
+            assert!(!is_held(text), "{text}");
+        }
     }
 }

@@ -23,6 +23,8 @@ mod values;
 pub(crate) struct Doubt {
     pub(crate) name: Name,
     pub(crate) range: TextRange,
+    /// Whether it may mean a column, too: `it.c.name`.
+    pub(crate) is_column: bool,
 }
 
 /// The name of a module of the workspace in code that uses it.
@@ -131,7 +133,11 @@ impl<'a> Reader<'a> {
     }
 
     fn doubt(&mut self, name: Name, range: TextRange) {
-        self.out.doubts.push(Doubt { name, range: range.shifted(self.base) });
+        self.out.doubts.push(Doubt { name, range: range.shifted(self.base), is_column: false });
+    }
+
+    fn doubt_column(&mut self, name: Name, range: TextRange) {
+        self.out.doubts.push(Doubt { name, range: range.shifted(self.base), is_column: true });
     }
 
     fn module(&mut self, stem: Name, of: Option<Name>, (range, whole): (TextRange, TextRange)) {
@@ -334,18 +340,6 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// `child_table.c["name"]`
-    fn column_key(&mut self, columns: ExprId, indices: &[ExprId]) {
-        let Some(table) = self.columns_of(columns) else { return };
-        for index in indices {
-            if let (Expr::String(text), Some(range)) = (self.item.expr(*index), self.map.string_content(*index))
-                && let Some(named) = column_named(self.db, table, &text.value)
-            {
-                self.add(named, range);
-            }
-        }
-    }
-
     /// `cls.__name__ == "Parent"`
     fn compared_names(&mut self, operands: &[ExprId]) {
         let is_name = |it: &ExprId| matches!(self.item.expr(*it), Expr::Attribute { name, .. } if name == "__name__");
@@ -402,6 +396,7 @@ impl<'a> Reader<'a> {
                     self.add(named, range);
                 }
             }
+            _ if self.owner_of_columns(object).is_some() => self.doubt_column(name, range),
             Value::Unknown | Value::Missing => self.doubt(name, range),
             object @ Value::Module(of) => {
                 let value = attribute_of(self.db, object, name);

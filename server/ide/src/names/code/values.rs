@@ -2,11 +2,11 @@
 
 use relmodel_facts::{Argument, Expr, ExprId};
 use relmodel_model::{
-    ClassId, Name, TableId, Value, attribute_of, mapped, relationship, relationship_named, sqlalchemy_name,
+    ClassId, Name, TableId, Value, attribute_of, relationship, relationship_named, sqlalchemy_name, table_of_attribute,
     table_of_value,
 };
 
-use super::Reader;
+use super::{Reader, column_named};
 
 impl Reader<'_> {
     /// What an expression is.
@@ -67,14 +67,34 @@ impl Reader<'_> {
 
     /// The table whose columns an expression holds: `child_table.c`, `Child.__table__.columns`.
     pub(super) fn columns_of(&self, id: ExprId) -> Option<TableId> {
-        let Expr::Attribute { object, name } = self.item.expr(id) else { return None };
-        if !matches!(name.as_str(), "c" | "columns") {
-            return None;
-        }
-        match self.value(*object) {
+        match self.value(self.owner_of_columns(id)?) {
             Value::Expr(place) => table_of_value(self.db, place),
-            Value::Attribute(class, name) if name == "__table__" => mapped(self.db, class).as_ref()?.table,
+            Value::Attribute(class, name) => table_of_attribute(self.db, class, name),
             _ => None,
+        }
+    }
+
+    /// What an expression asks for its columns: `it` of `it.c`.
+    pub(super) fn owner_of_columns(&self, id: ExprId) -> Option<ExprId> {
+        match self.item.expr(id) {
+            Expr::Attribute { object, name } if matches!(name.as_str(), "c" | "columns") => Some(*object),
+            _ => None,
+        }
+    }
+
+    /// `child_table.c["name"]`
+    pub(super) fn column_key(&mut self, columns: ExprId, indices: &[ExprId]) {
+        if self.owner_of_columns(columns).is_none() {
+            return;
+        }
+        let table = self.columns_of(columns);
+        for index in indices {
+            let Expr::String(text) = self.item.expr(*index) else { continue };
+            let Some(range) = self.map.string_content(*index) else { continue };
+            match table.map(|it| column_named(self.db, it, &text.value)) {
+                Some(named) => named.into_iter().for_each(|it| self.add(it, range)),
+                None => self.doubt_column(Name::from(&text.value), range),
+            }
         }
     }
 }

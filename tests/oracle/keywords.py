@@ -17,8 +17,8 @@ from client import Client
 from tally import Tally
 from venvs import SQLALCHEMY, sqlalchemy
 
-# Not for models: the first is for columns of a table that is there already, the second for SQLAlchemy's own inserts.
-LEFT_OUT = {"Column": {"insert_sentinel"}, "mapped_column": set(), "ForeignKeyConstraint": {"columns", "refcolumns", "table"}, "ForeignKey": {"column"}, "backref": {"name"}}
+# Not for models: what the class itself says or is deprecated, columns of a table that is there already, SQLAlchemy's own inserts.
+LEFT_OUT = {"mapper": {"class_", "local_table", "non_primary"}, "Column": {"insert_sentinel"}, "mapped_column": set(), "ForeignKeyConstraint": {"columns", "refcolumns", "table"}, "ForeignKey": {"column"}, "backref": {"name"}}
 
 # Run by the Python of each version: the parameters that a function names, and those of a list that it takes.
 PROBE = '''
@@ -28,7 +28,7 @@ from sqlalchemy import Column, ForeignKey, ForeignKeyConstraint, Integer
 from sqlalchemy.orm import relationships
 offered = json.load(sys.stdin)
 relationship = getattr(relationships, "RelationshipProperty") if sqlalchemy.__version__.startswith("1.4") else orm.relationship
-functions = {"relationship": relationship, "backref": relationship, "Column": Column, "ForeignKey": ForeignKey, "ForeignKeyConstraint": ForeignKeyConstraint}
+functions = {"relationship": relationship, "backref": relationship, "Column": Column, "ForeignKey": ForeignKey, "ForeignKeyConstraint": ForeignKeyConstraint, "mapper": orm.Mapper}
 if hasattr(orm, "mapped_column"):
     functions["mapped_column"] = orm.mapped_column
 
@@ -37,7 +37,7 @@ def named(function):
     kinds = (inspect.Parameter.KEYWORD_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD)
     return [name for name, it in inspect.signature(own).parameters.items() if it.kind in kinds and name != "self" and not name.startswith("_")]
 
-ARGUMENTS = {"relationship": ["Child"], "backref": ["Child"], "Column": ["x", Integer], "mapped_column": ["x", Integer], "ForeignKey": ["a.b"], "ForeignKeyConstraint": [["a"], ["b.c"]]}
+ARGUMENTS = {"relationship": ["Child"], "backref": ["Child"], "Column": ["x", Integer], "mapped_column": ["x", Integer], "ForeignKey": ["a.b"], "ForeignKeyConstraint": [["a"], ["b.c"]], "mapper": [object, None]}
 
 def takes(name, keyword):
     given = list(ARGUMENTS[name])
@@ -58,9 +58,11 @@ def takes(name, keyword):
 json.dump({name: {"named": named(it), "refused": [keyword for keyword in offered.get(name, []) if not takes(name, keyword)]} for name, it in functions.items()}, sys.stdout)
 '''
 
+# Where each is completed, at `$0`.
 CALLS = {
-    "relationship": "relationship({})", "backref": "relationship('X', backref=backref('y', {}))", "Column": "Column({})",
-    "mapped_column": "mapped_column({})", "ForeignKey": "Column(ForeignKey('a.b', {}))", "ForeignKeyConstraint": "ForeignKeyConstraint([], [], {})",
+    "relationship": "x = relationship($0)", "backref": "x = relationship('X', backref=backref('y', $0))", "Column": "x = Column($0)",
+    "mapped_column": "x = mapped_column($0)", "ForeignKey": "x = Column(ForeignKey('a.b', $0))",
+    "ForeignKeyConstraint": "x = ForeignKeyConstraint([], [], $0)", "mapper": "__mapper_args__ = {'$0'}",
 }
 
 HEAD = """from sqlalchemy import Column, ForeignKey, ForeignKeyConstraint
@@ -68,7 +70,7 @@ from sqlalchemy.orm import backref, declarative_base, mapped_column, relationshi
 Base = declarative_base()
 class A(Base):
     __tablename__ = "a"
-    x = """
+    """
 
 
 def offered(version: str) -> dict[str, list[str]]:
@@ -78,14 +80,14 @@ def offered(version: str) -> dict[str, list[str]]:
         root = Path(folder)
         (root / "pyproject.toml").write_text(f'[tool.relmodel]\nsqlalchemy = "{version}"\n', encoding="utf-8")
         for name, call in CALLS.items():
-            (root / f"{name.lower()}.py").write_text(HEAD + call.format("") + "\n", encoding="utf-8")
+            (root / f"{name.lower()}.py").write_text(HEAD + call.replace("$0", "") + "\n", encoding="utf-8")
         client = Client()
         try:
             folders = [{"uri": root.as_uri(), "name": "root"}]
             client.request("initialize", {"processId": None, "rootUri": None, "capabilities": {}, "workspaceFolders": folders})
             client.notify("initialized", {})
             for name, call in CALLS.items():
-                column = len(HEAD.splitlines()[-1]) + call.index("{}")
+                column = len(HEAD.splitlines()[-1]) + call.index("$0")
                 place = {"textDocument": {"uri": (root / f"{name.lower()}.py").as_uri()}, "position": {"line": HEAD.count("\n"), "character": column}}
                 answer = client.request("textDocument/completion", place)
                 res[name] = [it["label"] for it in (answer or {"items": []})["items"]]

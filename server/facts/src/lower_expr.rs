@@ -187,6 +187,8 @@ impl Lowering<'_> {
                     res.push((Some(key), value));
                 }
                 Kind::DictionarySplat => res.push((None, self.inner(child))),
+                // A key whose colon is still to be typed: no pair yet, but something that a cursor stands in.
+                _ if is_expression(child) => _ = self.expression(child),
                 _ => {}
             }
         }

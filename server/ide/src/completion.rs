@@ -5,6 +5,7 @@
 mod arguments;
 mod expressions;
 mod keywords;
+mod mapper_args;
 mod members;
 mod site;
 mod snippets;
@@ -125,6 +126,9 @@ impl Analysis {
         if let Some(place) = exprs.iter().copied().find(|it| is_string(db, *it))
             && let Some(content) = self.content_range(place).filter(|it| it.range.touches(offset))
         {
+            if let Some(found) = self.in_mapper_args(file, &exprs, (place, content.range), offset) {
+                return found;
+            }
             return match call_at(db, &exprs) {
                 Some(at) if !is_annotation(&exprs, &at) => {
                     let replace = self.word_around(file, content.range, offset, at.parameter);
@@ -148,7 +152,10 @@ impl Analysis {
             let name = TextRange::new(range.range.end.saturating_sub(length), range.range.end);
             return if name.touches(offset) { members::behind_dot(db, *first, name) } else { Vec::new() };
         }
-        let res = self.keyword_proposals(file, &exprs, offset);
+        let mut res = self.mapper_arg_keys(file, &exprs, offset);
+        if res.is_empty() {
+            res = self.keyword_proposals(file, &exprs, offset);
+        }
         if res.is_empty() { self.relationship_snippets(file, offset) } else { res }
     }
 

@@ -9,7 +9,7 @@ use relmodel_ide::{CompletionItem, SqlAlchemy};
 /// Parent and Child, an association table between them, a class that nothing links yet, and one in another file.
 const HEAD: &str = r#"from sqlalchemy import Column, ForeignKey, ForeignKeyConstraint, Index, Integer, String, Table, UniqueConstraint
 from sqlalchemy.ext.associationproxy import association_proxy
-from sqlalchemy.orm import backref, declarative_base, joinedload, mapped_column, relationship, synonym, validates
+from sqlalchemy.orm import backref, declarative_base, declared_attr, joinedload, mapped_column, relationship, synonym, validates
 Base = declarative_base()
 association = Table("association", Base.metadata,
     Column("left_id", ForeignKey("parent.id")), Column("right_id", ForeignKey("child.id")))
@@ -260,6 +260,48 @@ fn nothing_is_offered_on_plain_python() {
     for line in
         ["x = os.$0", "x = \"$0\"", "x = len($0)", "def f(self):\n        return $0", "x = Column(\"ti$0\")", "$0"]
     {
+        check_silent(&format!("{HEAD}{PARENT}    {line}\n"));
+    }
+}
+
+#[test]
+fn keys_of_mapper_arguments() {
+    let first = ["polymorphic_on", "polymorphic_identity", "polymorphic_abstract"];
+    for line in [
+        "__mapper_args__ = {\"$0\"}",
+        "__mapper_args__ = {\"$0",
+        "__mapper_args__ = {\"$0\": title}",
+        "__mapper_args__ = {'concrete': True, '$0'}",
+        "__mapper_args__ = {\n        \"concrete\": True,\n        \"$0\n    }",
+        "@declared_attr.directive\n    def __mapper_args__(cls):\n        return {\"$0\"}",
+    ] {
+        check(line, "", &first);
+    }
+    check("__mapper_args__ = {\"poly$0morphic\": title}", "polymorphic", &first);
+    check("__mapper_args__ = {\"polymorphic_on\": title, \"$0\"}", "", &first[1..]);
+    check("__mapper_args__ = {$0}", "", &["\"polymorphic_on\": ", "\"polymorphic_identity\": "]);
+    check("__mapper_args__ = {\"polymorphic_on\": title, pol$0}", "pol", &["\"polymorphic_identity\": "]);
+    let old = labels("__mapper_args__ = {\"$0\"}", SqlAlchemy::V1_4);
+    assert!(!old.contains(&"polymorphic_abstract".to_owned()), "{old:?}");
+}
+
+#[test]
+fn values_of_mapper_arguments() {
+    check("__mapper_args__ = {\"polymorphic_on\": \"$0\"}", "", &["id", "title"]);
+    check("__mapper_args__ = {\"concrete\": True, \"polymorphic_on\": \"ti$0", "ti", &["id", "title"]);
+    check("__mapper_args__ = {\"primary_key\": [\"$0\"]}", "", &["id", "title"]);
+    check("__mapper_args__ = {\"exclude_properties\": {\"id\", \"$0\"}}", "", &["id", "title"]);
+    check("__mapper_args__ = {\"polymorphic_load\": \"$0\"}", "", &["selectin", "inline"]);
+    check("__mapper_args__ = {\"eager_defaults\": \"$0\"}", "", &["auto"]);
+    assert_eq!(labels("__mapper_args__ = {\"primary_key\": [\"$0\"]}", SqlAlchemy::V1_4), [""; 0]);
+    assert_eq!(labels("__mapper_args__ = {\"polymorphic_on\": \"$0\"}", SqlAlchemy::V1_4), ["id", "title"]);
+    for line in [
+        "__mapper_args__ = {\"polymorphic_identity\": \"$0\"}",
+        "__mapper_args__ = {\"polymorphic_on\": func.lower(\"$0\")}",
+        "__mapper_args__ = {\"version_id_col\": $0}",
+        "__other_args__ = {\"$0\"}",
+        "__mapper_args__ = [\"$0\"]",
+    ] {
         check_silent(&format!("{HEAD}{PARENT}    {line}\n"));
     }
 }

@@ -58,6 +58,69 @@ pub(super) fn keywords_of(function: &str, version: SqlAlchemy) -> Vec<&'static K
     lists.iter().copied().flatten().filter(|it| it.is_in(version)).collect()
 }
 
+/// The arguments that `__mapper_args__` gives to the mapper, those that are used most first.
+pub(super) fn mapper_arguments(version: SqlAlchemy) -> Vec<&'static Keyword> {
+    MAPPER.iter().filter(|it| it.is_in(version)).collect()
+}
+
+const MAPPER: &[Keyword] = &[
+    all(
+        "polymorphic_on",
+        "The column that tells which class a row is of, itself or by the name of its attribute. Stands in the base of a hierarchy.",
+    ),
+    all("polymorphic_identity", "What `polymorphic_on` holds in the rows of this class."),
+    new("polymorphic_abstract", "`True`: the class has no rows of its own, and its subclasses do."),
+    all(
+        "polymorphic_load",
+        "How the columns of this class are loaded when its parent is asked for: `\"selectin\"` by one more SELECT, `\"inline\"` along with them.",
+    ),
+    all("with_polymorphic", "The subclasses that are loaded along with this class: `\"*\"` for all."),
+    all(
+        "version_id_col",
+        "The column that counts the versions of a row: an UPDATE of a row that somebody else has changed meanwhile raises.",
+    ),
+    all("version_id_generator", "A function that makes the next version; `False`: the database makes it."),
+    all(
+        "primary_key",
+        "The columns that the mapper takes for the primary key, where the table has none or another one.",
+    ),
+    all("eager_defaults", "Whether values that the database makes are fetched as soon as a row is written."),
+    all("concrete", "`True`: the table of this class has all columns, its parent's too."),
+    all("inherit_condition", "The condition that joins the table to the parent's, where several could be meant."),
+    all(
+        "inherit_foreign_keys",
+        "The columns of that condition that are taken for foreign keys, where the table names none.",
+    ),
+    all("include_properties", "The only columns that are mapped, by their names."),
+    all("exclude_properties", "The columns that are not mapped, by their names."),
+    all("column_prefix", "What is put in front of the names of columns for their attributes."),
+    all("properties", "Attributes that are mapped besides those of the body: a dictionary by name."),
+    all(
+        "confirm_deleted_rows",
+        "`False`: nothing is said where a DELETE meets another number of rows than was expected.",
+    ),
+    all(
+        "passive_updates",
+        "`False`: a change of the primary key is written to the tables of subclasses by SQLAlchemy.",
+    ),
+    all("passive_deletes", "`True`: the rows in the tables of subclasses are left to the database's `ON DELETE`."),
+    all("allow_partial_pks", "`False`: a row whose primary key is NULL in part is no object."),
+    all("always_refresh", "`True`: each query overwrites what objects hold already."),
+    all("batch", "`False`: rows are written one by one, for events that depend on those before."),
+    all("legacy_is_orphan", "`True`: an object is an orphan once it has none of its parents, not one of them."),
+    all("inherits", "The mapped class that it inherits from. Told by the class statement."),
+];
+
+/// The values of `polymorphic_load`.
+pub(super) const LOADS: &[Keyword] = &[
+    all("selectin", "By one more SELECT for the rows of this class."),
+    all("inline", "Along with the parent's columns, by an outer join."),
+];
+
+/// The strings that `eager_defaults` takes.
+pub(super) const EAGER_DEFAULTS: &[Keyword] =
+    &[new("auto", "Where the database gives them back with the INSERT. The default.")];
+
 /// What names the target and the other side. A `backref(...)` takes these from the relationship it stands in.
 const OF_TARGET: &[Keyword] = &[
     all("back_populates", "The relationship of the target that is the other side: both name each other."),

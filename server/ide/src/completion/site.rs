@@ -94,6 +94,14 @@ impl Analysis {
         matches!(byte, b'(' | b',').then_some(TextRange::new(start, offset))
     }
 
+    /// Whether an entry of a dictionary may begin at the word that the cursor stands in: behind a brace or a comma.
+    pub(super) fn begins_entry(&self, file: FileId, offset: u32) -> Option<TextRange> {
+        let text = self.text(file);
+        let start = word_start(&text, offset);
+        let (_, byte) = last_byte(&text, start)?;
+        matches!(byte, b'{' | b',').then_some(TextRange::new(start, offset))
+    }
+
     /// Behind the last byte before an offset that is no white space.
     pub(super) fn last_byte(&self, file: FileId, offset: u32) -> u32 {
         spaces_back(&self.text(file), offset)

@@ -159,6 +159,11 @@ pub(super) fn proxied(site: &Site<'_>, position: usize) -> Vec<CompletionItem> {
     target.map(|it| attributes_of(site, it, |_| true)).unwrap_or_default()
 }
 
+/// The columns of a class by their attributes, those that it inherits included.
+pub(super) fn columns_of(site: &Site<'_>, class: ClassId) -> Vec<CompletionItem> {
+    attributes_of(site, class, |it| matches!(it, MemberKind::Column(_)))
+}
+
 fn attributes_of(site: &Site<'_>, class: ClassId, is_wanted: impl Fn(&MemberKind) -> bool) -> Vec<CompletionItem> {
     let db = site.db;
     let mut res = Vec::new();

@@ -58,7 +58,8 @@ const FLAGS: &[&str] = &[
     "viewonly",
 ];
 
-fn values<'k>(site: &Site<'_>, all: impl Iterator<Item = &'k Keyword>) -> Vec<CompletionItem> {
+/// Some fixed values, in their order.
+pub(super) fn values<'k>(site: &Site<'_>, all: impl Iterator<Item = &'k Keyword>) -> Vec<CompletionItem> {
     all.enumerate()
         .map(|(rank, value)| CompletionItem {
             sort: u32::try_from(rank).unwrap_or(u32::MAX),

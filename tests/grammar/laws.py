@@ -14,8 +14,8 @@ import tools
 from sources import AREA, HERE, cache
 
 REPOSITORY = HERE.parent.parent
-PLACES = "90"
-EDITS = "60000"
+PLACES = "45"
+EDITS = "30000"
 SLICES = 60
 
 

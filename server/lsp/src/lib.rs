@@ -4,6 +4,7 @@
 //! an event into the queue of the one `writer` thread, or take a snapshot from that same queue and compute an answer
 //! on a pool thread. What a snapshot says is never older than the events that came before the request.
 
+mod answered;
 mod configuration;
 mod convert;
 mod documents;

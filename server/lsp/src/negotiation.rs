@@ -69,6 +69,10 @@ pub(crate) struct Negotiated {
     pub workspace_pull: bool,
     /// Whether the client can be asked to pull findings again.
     pub diagnostic_refresh: bool,
+    /// Whether the client can be asked to ask for inlay hints again.
+    pub hint_refresh: bool,
+    /// Whether the client can be asked to ask for code lenses again.
+    pub lens_refresh: bool,
     /// Whether findings may name other places.
     pub related_information: bool,
     /// Whether a finding's code may be a link.
@@ -123,7 +127,12 @@ impl Negotiated {
             encoding: encoding(client),
             delivery: if is_pull { Delivery::Pull } else { Delivery::Push },
             workspace_pull: !is_neovim(params),
-            diagnostic_refresh: refresh_support(client),
+            diagnostic_refresh: workspace.and_then(|it| it.diagnostics.as_ref()).and_then(|it| it.refresh_support)
+                == Some(true),
+            hint_refresh: workspace.and_then(|it| it.inlay_hint.as_ref()).and_then(|it| it.refresh_support)
+                == Some(true),
+            lens_refresh: workspace.and_then(|it| it.code_lens.as_ref()).and_then(|it| it.refresh_support)
+                == Some(true),
             related_information: either(
                 published.and_then(|it| it.related_information),
                 pulled.and_then(|it| it.related_information),
@@ -292,9 +301,4 @@ fn prefers_markdown(formats: Option<&[MarkupKind]>) -> bool {
 /// ones, whose findings then stay as they were until they are edited (0.12).
 fn is_neovim(params: &InitializeParams) -> bool {
     params.client_info.as_ref().is_some_and(|it| it.name == "Neovim")
-}
-
-fn refresh_support(client: &ClientCapabilities) -> bool {
-    let workspace = client.workspace.as_ref();
-    workspace.and_then(|it| it.diagnostics.as_ref()).and_then(|it| it.refresh_support) == Some(true)
 }

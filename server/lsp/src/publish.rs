@@ -8,6 +8,7 @@ use std::time::Duration;
 use rustc_hash::FxHashSet;
 use tower_lsp::ls_types::Uri;
 
+use crate::answered;
 use crate::convert;
 use crate::findings::Findings;
 use crate::negotiation::Delivery;
@@ -47,6 +48,7 @@ pub(crate) async fn run(session: Arc<Session>) {
             Delivery::Push => push(&session, Scope::All).await,
             Delivery::Pull => refresh(&session).await,
         }
+        answered::refresh(&session).await;
     }
 }
 

@@ -8,6 +8,7 @@ use relmodel_ide::PositionEncoding;
 use tokio::sync::watch;
 use tower_lsp::Client;
 
+use crate::answered::Answered;
 use crate::documents::Documents;
 use crate::findings::Told;
 use crate::negotiation::Negotiated;
@@ -25,6 +26,8 @@ pub(crate) struct Session {
     pub queue: Queue,
     /// What the client was told of findings.
     pub told: Told,
+    /// What it was answered about hints and lenses.
+    pub answered: Answered,
     /// What the server tells of its own accord.
     pub notices: Notices,
     /// Counts changes of the workspace.
@@ -48,6 +51,7 @@ impl Session {
             documents: Arc::new(Documents::new(queue.clone())),
             queue,
             told: Told::default(),
+            answered: Answered::default(),
             notices,
             changed,
             negotiated: OnceLock::new(),

@@ -89,3 +89,51 @@ def test_type_hierarchy(bench: Bench):
     expect((heir["name"], heir["detail"], heir["uri"]), ("Heir", "single table", session.uri("heir.py")))
     [back] = session.request("typeHierarchy/supertypes", {"item": heir})
     expect((back["name"], back["uri"]), ("Parent", session.uri("parent.py")))
+
+
+def test_hints_and_lenses_follow_other_files(bench: Bench):
+    """A client that can be told so asks again for hints or lenses once another file changes what they say, and only then."""
+    client = capabilities()
+    client["workspace"] = client["workspace"] | {it: {"refreshSupport": True} for it in ("inlayHint", "codeLens")}
+    session = bench.session().initialize(client)
+    asked = {"inlayHint": {"range": WHOLE}, "codeLens": {}}
+
+    def ask() -> None:
+        for method, more in asked.items():
+            session.request(f"textDocument/{method}", document(session, "parent.py") | more)
+
+    def refreshed() -> list[int]:
+        return [len(session.sent(f"workspace/{it}/refresh")) for it in asked]
+
+    session.open("parent.py")
+    session.open("child.py")
+    ask()
+    session.change("child.py", "# nothing new\n" + CHILD)
+    session.settle(0.5)
+    expect(refreshed(), [0, 0], "nothing of it has changed")
+    session.change("child.py", CHILD.replace("parent_id", "owner_id"))
+    session.wait(lambda: refreshed() == [1, 0], "a refresh of the hints")
+    ask()
+    session.change("child.py", CHILD.replace("parent = rel", "owner = rel"))
+    session.wait(lambda: refreshed() == [2, 1], "a refresh of both")
+    session.settle(0.5)
+    expect(refreshed(), [2, 1], "one refresh is enough")
+    session.change("parent.py", PARENT.replace("children", "kids"))
+    session.settle(0.5)
+    expect(refreshed(), [2, 1], "for what it edits itself a client asks again unasked")
+    session.close_document("parent.py")
+    session.change("child.py", CHILD)
+    session.settle(0.5)
+    expect(refreshed(), [2, 1], "nobody looks at the document any more")
+
+
+def test_no_refresh_without_support(bench: Bench):
+    """A client that does not know the requests is not sent them."""
+    session = bench.started()
+    session.open("parent.py")
+    session.open("child.py")
+    for method, more in {"inlayHint": {"range": WHOLE}, "codeLens": {}}.items():
+        session.request(f"textDocument/{method}", document(session, "parent.py") | more)
+    session.change("child.py", CHILD.replace("parent = rel", "owner = rel"))
+    session.settle(0.5)
+    expect([session.sent(f"workspace/{it}/refresh") for it in ("inlayHint", "codeLens")], [[], []])

@@ -7,6 +7,7 @@ use serde_json::json;
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types::{self, CodeLensParams, Command, Location};
 
+use crate::answered::{self, Asked};
 use crate::convert;
 use crate::read::read_file;
 use crate::session::Session;
@@ -19,6 +20,7 @@ pub(crate) async fn handle(session: &Arc<Session>, params: CodeLensParams) -> Re
     let it = Arc::clone(session);
     let uri = params.text_document.uri;
     read_file(session, &uri.clone(), move |document| {
+        answered::note(&it, document, Asked::Lenses)?;
         if !document.snapshot.analysis.offers(document.file, Feature::CodeLens) {
             return Ok(None);
         }

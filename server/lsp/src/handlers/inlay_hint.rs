@@ -6,6 +6,7 @@ use relmodel_ide::{Feature, HintPart, TextRange, offset_at};
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types::{self, InlayHintLabel, InlayHintLabelPart, InlayHintParams};
 
+use crate::answered::{self, Asked};
 use crate::convert;
 use crate::read::read_file;
 use crate::session::Session;
@@ -16,6 +17,7 @@ pub(crate) async fn handle(
 ) -> Result<Option<Vec<ls_types::InlayHint>>> {
     let it = Arc::clone(session);
     read_file(session, &params.text_document.uri, move |document| {
+        answered::note(&it, document, Asked::Hints)?;
         if !document.snapshot.analysis.offers(document.file, Feature::InlayHints) {
             return Ok(None);
         }

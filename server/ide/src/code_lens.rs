@@ -45,13 +45,18 @@ impl Analysis {
     fn class_lens(&self, class: ClassId) -> Option<CodeLens> {
         let range = self.range_of(Anchor::Class(class))?.range;
         let found = referring_relationships(&self.db, class);
-        let targets: Vec<Target> =
-            found.into_iter().filter_map(|it| self.target_of(&Symbol::Relationship(it))).collect();
-        let title = match targets.len() {
+        let title = match found.len() {
             0 => return None,
             1 => "1 relationship refers to it".to_owned(),
             count => format!("{count} relationships refer to it"),
         };
+        let mut targets: Vec<Target> = Vec::new();
+        for target in found.into_iter().filter_map(|it| self.target_of(&Symbol::Relationship(it))) {
+            // What a mixin declares once is a relationship of each class that maps it.
+            if !targets.contains(&target) {
+                targets.push(target);
+            }
+        }
         Some(CodeLens { range, title, targets })
     }
 

@@ -1,7 +1,8 @@
 //! Go to definition.
 
 use relmodel_model::{
-    ClassId, Db, KeyAt, Name, TableId, TableSource, descendants, mapper_property_keys, relationship, reverse, table,
+    ClassId, Db, KeyAt, Name, TableId, TableSource, descendants, late_attributes, mapper_property_keys, relationship,
+    reverse, table,
 };
 use relmodel_rules::Anchor;
 use relmodel_syntax::TextRange;
@@ -123,7 +124,7 @@ impl Analysis {
         let (owner, found) = relmodel_model::member(&self.db, class, name)?;
         let focus = match found.at {
             Some(at) => self.range_of(Anchor::Attribute(found.declared_in, at))?,
-            None => self.property_key(owner, name)?,
+            None => self.property_key(owner, name).or_else(|| self.set_behind(owner, name))?,
         };
         let value = match &found.kind {
             relmodel_model::MemberKind::Relationship(call, _) => self.expr_range(*call),
@@ -148,6 +149,12 @@ impl Analysis {
             KeyAt::Keyword(call, keyword) => self.range_of(Anchor::Name(call.item, keyword.at)),
             KeyAt::Call(_) => None,
         }
+    }
+
+    /// Where an attribute is set behind the body of its class.
+    fn set_behind(&self, class: ClassId, name: Name) -> Option<FileRange> {
+        let found = late_attributes(&self.db, class).iter().find(|it| it.name == name)?;
+        self.range_of(Anchor::Member(found.at))
     }
 
     fn column_target(&self, id: TableId, key: Name) -> Option<Target> {

@@ -15,6 +15,8 @@ use crate::value::{Value, called, evaluate};
 pub struct LateAttribute {
     /// Its name.
     pub name: Name,
+    /// Where that is said: `Parent.children`, or the string that a call is given.
+    pub at: Place,
     /// Its value.
     pub value: Place,
     /// Whether it surely is set: it does not stand in a function or behind a condition.
@@ -23,6 +25,8 @@ pub struct LateAttribute {
 
 /// A statement that may set an attribute of a class.
 struct Setting {
+    /// What says the name.
+    at: ExprId,
     /// What it is set on.
     object: ExprId,
     name: SetName,
@@ -31,7 +35,8 @@ struct Setting {
 
 enum SetName {
     Written(Name),
-    Given(ExprId),
+    /// By the string at that place.
+    Given,
 }
 
 /// Whether an item may set attributes of classes, told from its facts.
@@ -59,7 +64,7 @@ fn add_settings(item: &Item, statements: &[Stmt], is_certain: bool, out: &mut Ve
             Stmt::Assign(assign) => match (item.expr(assign.target), assign.value) {
                 // Functions set attributes of all kinds of objects.
                 (Expr::Attribute { object, name }, Some(value)) if is_certain || makes_property(item, value) => {
-                    Some(Setting { object: *object, name: SetName::Written(*name), value })
+                    Some(Setting { at: assign.target, object: *object, name: SetName::Written(*name), value })
                 }
                 _ => None,
             },
@@ -91,10 +96,10 @@ fn setting_call(item: &Item, call: ExprId) -> Option<Setting> {
         .collect::<Option<_>>()?;
     match (item.expr(*function), given.as_slice()) {
         (Expr::Name(name), &[object, key, value]) if name == "setattr" => {
-            Some(Setting { object, name: SetName::Given(key), value })
+            Some(Setting { at: key, object, name: SetName::Given, value })
         }
         (Expr::Attribute { object, name }, &[key, value]) if name == "add_property" => {
-            Some(Setting { object: *object, name: SetName::Given(key), value })
+            Some(Setting { at: key, object: *object, name: SetName::Given, value })
         }
         _ => None,
     }
@@ -129,10 +134,10 @@ fn file_late_attributes(db: &dyn Db, file: SourceFile) -> Vec<(ClassId, LateAttr
             let Some(class) = class_of(db, place) else { continue };
             let name = match setting.name {
                 SetName::Written(name) => Some(name),
-                SetName::Given(key) => string_value(db, place.with(key)).map(|it| Name::from(&it)),
+                SetName::Given => string_value(db, place.with(setting.at)).map(|it| Name::from(&it)),
             };
-            let value = place.with(setting.value);
-            res.extend(name.map(|name| (class, LateAttribute { name, value, is_certain })));
+            let (at, value) = (place.with(setting.at), place.with(setting.value));
+            res.extend(name.map(|name| (class, LateAttribute { name, at, value, is_certain })));
         }
     }
     res

@@ -56,7 +56,7 @@ pub fn members(db: &dyn Db, class: ClassId) -> Vec<Member> {
     let inherited: &[ClassId] = mapped.inherits.map_or(&[], |it| &class_info(db, it).mro);
     for late in late_attributes(db, class) {
         res.push(match late {
-            LateAttribute { name, value, is_certain: true } => late_member(db, class, *name, *value),
+            LateAttribute { name, value, is_certain: true, .. } => late_member(db, class, *name, *value),
             LateAttribute { name, .. } => {
                 Member { name: *name, declared_in: class, at: None, kind: MemberKind::Unknown }
             }

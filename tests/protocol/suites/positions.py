@@ -55,6 +55,7 @@ def sessions(bench: Bench, text: str = TEXT):
         client["textDocument"] |= {"semanticTokens": TOKENS, "rename": {"prepareSupport": True}}
         client["textDocument"]["documentSymbol"] = {"hierarchicalDocumentSymbolSupport": True}
         client["textDocument"]["codeAction"] = {"codeActionLiteralSupport": {"codeActionKind": {"valueSet": ["quickfix"]}}}
+        client["experimental"] = {"commands": ["relmodel.showLocations"]}
         session = bench.session({"models.py": TEXT}).initialize(client)
         session.open("models.py", text)
         yield session, encoding
@@ -117,6 +118,30 @@ def test_outline_and_tokens(bench: Bench):
             lines.append(piece(TEXT, range_, encoding))
         for wanted in [(TARGET, "Kind𐐀"), (BACK, "größe"), (KEY, "größe"), (REVERSE, "kinder")]:
             expect(wanted in lines, True, f"{encoding}: {wanted} among {lines}")
+
+
+def test_lenses_links_and_hierarchies(bench: Bench):
+    """Lenses stand at names and lead to names, links cover codes in comments, and hierarchies are of names in classes."""
+    heir = "class Erbe𐐀(Größe):"
+    text = TEXT + heir + '\r\n\twort = "😀e\u0301\t"  # relmodel: ignore[unresolved-name]\r\n'
+    start = text.index(heir)
+    for session, encoding in sessions(bench, text):
+        document = {"textDocument": {"uri": session.uri("models.py")}}
+        lenses = session.request("textDocument/codeLens", document)
+        wanted = {(CLASS, "Größe"): OTHER, (KINDER, "kinder"): OTHER, (CHILD, "Kind𐐀"): KINDER, (OTHER, "größe"): KINDER}
+        expect([piece(text, it["range"], encoding) for it in lenses], list(wanted), encoding)
+        for lens, target in zip(lenses, wanted.values()):
+            _, position, [place_] = lens["command"]["arguments"]
+            expect(position, lens["range"]["start"], encoding)
+            expect(piece(text, place_["range"], encoding), (target, "größe" if target == OTHER else "kinder"), encoding)
+        [link] = session.request("textDocument/documentLink", document)
+        expect(piece(text, link["range"], encoding), (text.index("unresolved-name"), "unresolved-name"), encoding)
+        [parent] = session.request("textDocument/prepareTypeHierarchy", at(session, CLASS + 4, encoding, text))
+        [child] = session.request("typeHierarchy/subtypes", {"item": parent})
+        [back] = session.request("typeHierarchy/supertypes", {"item": child})
+        for item, name, begin in [(parent, "Größe", CLASS), (child, "Erbe𐐀", start + 6), (back, "Größe", CLASS)]:
+            expect(piece(text, item["selectionRange"], encoding), (begin, name), encoding)
+            expect(piece(text, item["range"], encoding)[0], begin - len("class "), encoding)
 
 
 def test_findings_fixes_and_completion(bench: Bench):

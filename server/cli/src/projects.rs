@@ -130,9 +130,9 @@ impl Paths {
         workspace.set_overrides(overrides.clone());
         for (root, given) in roots {
             let paths: Vec<_> = given.iter().map(|it| it.path.clone()).filter(|it| it.exists()).collect();
-            let on_stage = &mut |stage| match stage {
+            let on_stage = &mut |stage: Stage<'_>| match stage {
                 Stage::Reading(count) => progress.say(format!("reading {count} files")),
-                Stage::Analysing(count) => progress.say(format!("analysing {count} files")),
+                Stage::Analysing(coming) => progress.say(format!("analysing {} files", coming.len())),
             };
             let problems = workspace.add_root(root, &paths, on_stage);
             if !problems.is_empty() {

@@ -33,6 +33,7 @@ pub struct Change {
 }
 
 /// The change of one file.
+#[derive(Clone)]
 pub struct FileChange {
     /// The path, `/`-separated; it names the file in every other call.
     pub path: String,
@@ -41,6 +42,7 @@ pub struct FileChange {
 }
 
 /// What happens to a file.
+#[derive(Clone)]
 pub enum FileChangeKind {
     /// It has this text now.
     Text {

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use dashmap::DashMap;
+use relmodel_ide::Rope;
 use relmodel_workspace::{ContentChange, OpenVersion};
 use tokio::time::Instant;
 use tower_lsp::ls_types::Uri;
@@ -32,6 +33,8 @@ pub(crate) struct Documents {
 struct OpenDocument {
     uri: Uri,
     order: Ordering<Vec<ContentChange>>,
+    /// The text it was opened with, as long as nothing was changed.
+    untouched: Option<Rope>,
 }
 
 impl Documents {
@@ -51,6 +54,7 @@ impl Documents {
     /// under which its file is not spoken of any more.
     pub(crate) fn open(&self, uri: Uri, version: OpenVersion, text: String, folders: &[PathBuf]) -> Option<Uri> {
         let name = convert::key(&uri)?;
+        let text = Rope::from(text);
         let place = own_place(&name, folders);
         let key = place.clone().unwrap_or_else(|| name.clone());
         if self.uri(&key).is_some_and(|it| convert::key(&it).as_ref() != Some(&name)) {
@@ -62,7 +66,8 @@ impl Documents {
         if place.is_some() {
             self.places.insert(name, place.clone());
         }
-        self.open.insert(key.clone(), OpenDocument { uri, order: Ordering::new(version) });
+        self.open
+            .insert(key.clone(), OpenDocument { uri, order: Ordering::new(version), untouched: Some(text.clone()) });
         self.queue.send(Event::Open { key, version, text });
         Uri::from_file_path(Path::new(&place?))
     }
@@ -73,6 +78,7 @@ impl Documents {
             tracing::warn!(key, "a document that is not open was changed");
             return;
         };
+        document.untouched = None;
         match document.order.arrived(version, changes) {
             // The entry stays locked while its changes are queued, so that a timer's cannot come in between.
             Verdict::Apply(changes) => self.queue_edits(key, changes),
@@ -106,6 +112,11 @@ impl Documents {
     /// The newest version that has arrived of an open document, applied or not.
     pub(crate) fn newest_version(&self, key: &str) -> Option<OpenVersion> {
         self.open.get(key).map(|it| it.order.newest())
+    }
+
+    /// The text of an open document that was not changed since.
+    pub(crate) fn untouched(&self, key: &str) -> Option<Rope> {
+        self.open.get(key).and_then(|it| it.untouched.clone())
     }
 
     /// Waits while a change of this document is held, so that an answer speaks of what was typed.

@@ -8,6 +8,7 @@ mod answered;
 mod configuration;
 mod convert;
 mod documents;
+mod early;
 mod findings;
 mod framing;
 mod handlers;

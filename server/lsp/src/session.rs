@@ -10,6 +10,7 @@ use tower_lsp::Client;
 
 use crate::answered::Answered;
 use crate::documents::Documents;
+use crate::early::Early;
 use crate::findings::Told;
 use crate::negotiation::Negotiated;
 use crate::notices::Notices;
@@ -30,6 +31,8 @@ pub(crate) struct Session {
     pub answered: Answered,
     /// What the server tells of its own accord.
     pub notices: Notices,
+    /// What can be answered from while the client's folders are loaded.
+    pub early: Arc<Early>,
     /// Counts changes of the workspace.
     pub changed: watch::Receiver<u64>,
     negotiated: OnceLock<Negotiated>,
@@ -45,7 +48,8 @@ impl Session {
         let encoding = Arc::default();
         let notices = Notices::start(&client);
         let (counter, changed) = watch::channel(0);
-        let queue = writer::start(Arc::clone(&encoding), notices.clone(), counter);
+        let early = Arc::<Early>::default();
+        let queue = writer::start(Arc::clone(&encoding), notices.clone(), counter, Arc::clone(&early));
         Self {
             client,
             documents: Arc::new(Documents::new(queue.clone())),
@@ -53,6 +57,7 @@ impl Session {
             told: Told::default(),
             answered: Answered::default(),
             notices,
+            early,
             changed,
             negotiated: OnceLock::new(),
             encoding,

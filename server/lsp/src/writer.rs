@@ -14,13 +14,14 @@ use relmodel_workspace::{
 use rustc_hash::FxHashMap;
 use tokio::sync::{oneshot, watch};
 
+use crate::early::Early;
 use crate::notices::{Notice, Notices};
 use crate::transport::text_of;
 
 /// Something for the writer to do.
 pub(crate) enum Event {
     /// A document was opened.
-    Open { key: String, version: OpenVersion, text: String },
+    Open { key: String, version: OpenVersion, text: Rope },
     /// A document was edited.
     Edit { key: String, version: OpenVersion, changes: Vec<ContentChange> },
     /// A document was closed.
@@ -79,9 +80,15 @@ impl Queue {
 }
 
 /// Starts the writer. `changed` counts the changes that were made.
-pub(crate) fn start(encoding: Arc<OnceLock<PositionEncoding>>, notices: Notices, changed: watch::Sender<u64>) -> Queue {
+pub(crate) fn start(
+    encoding: Arc<OnceLock<PositionEncoding>>,
+    notices: Notices,
+    changed: watch::Sender<u64>,
+    early: Arc<Early>,
+) -> Queue {
     let (sender, receiver) = mpsc::channel();
-    let writer = Writer { workspace: Workspace::new(), roots: Arc::default(), encoding, notices, has_folders: false };
+    let writer =
+        Writer { workspace: Workspace::new(), roots: Arc::default(), encoding, notices, early, has_folders: false };
     let thread = thread::Builder::new().name("writer".to_owned());
     if let Err(error) = thread.spawn(move || writer.run(&receiver, &changed)) {
         tracing::error!("the writer cannot be started; every request will fail: {error}");
@@ -94,6 +101,7 @@ struct Writer {
     roots: Arc<Vec<String>>,
     encoding: Arc<OnceLock<PositionEncoding>>,
     notices: Notices,
+    early: Arc<Early>,
     /// Whether the client works with folders. If not, an opened file brings its project along.
     has_folders: bool,
 }
@@ -106,6 +114,7 @@ impl Writer {
                 Ok(Effect::None) => {}
                 Ok(Effect::Changed) => changed.send_modify(|it| *it += 1),
                 Err(panic) => {
+                    self.early.end();
                     let text = text_of(panic.as_ref());
                     tracing::error!("a change was lost to a panic: {text}");
                     self.notices.send(Notice::Log(format!("a change was lost to an internal error: {text}")));
@@ -118,7 +127,7 @@ impl Writer {
     fn handle(&mut self, event: Event) -> Effect {
         match event {
             Event::Open { key, version, text } => {
-                self.workspace.open(&key, version, &text);
+                self.workspace.open(&key, version, text);
                 self.add_project_of(&key);
             }
             Event::Edit { key, version, changes } => {
@@ -139,6 +148,7 @@ impl Writer {
                     self.add_root(&folder);
                 }
                 self.roots = Arc::new(self.workspace.root_keys());
+                self.early.end();
             }
             Event::Settings(json) => {
                 let (options, mut problems) = Options::from_json(&json);
@@ -174,10 +184,14 @@ impl Writer {
         let name = root.file_name().unwrap_or(root.as_os_str()).to_string_lossy().into_owned();
         self.notices.send(Notice::IndexingBegins(name));
         let notices = self.notices.clone();
-        let on_stage = &mut |stage| {
+        let early = Arc::clone(&self.early);
+        let on_stage = &mut |stage: Stage<'_>| {
             let (message, percent) = match stage {
                 Stage::Reading(count) => (format!("reading {count} files"), 20),
-                Stage::Analysing(count) => (format!("analysing {count} files"), 60),
+                Stage::Analysing(coming) => {
+                    early.offer(coming);
+                    (format!("analysing {} files", coming.len()), 60)
+                }
             };
             notices.send(Notice::IndexingGoesOn(message, percent));
         };

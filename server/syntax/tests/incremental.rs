@@ -1,7 +1,7 @@
 //! Incremental equals from scratch: after any edit a document is the one that its text gives by itself.
 //!
-//! It owns the edits that are tried. `RELMODEL_EDITS` sets how many (100,000 take minutes), `RELMODEL_SEED` repeats a run. The tree without this
-//! crate's help is the business of the grammar's own tests.
+//! It owns the edits that are tried. `RELMODEL_EDITS` sets how many (100,000 take minutes), `RELMODEL_SEED` repeats a run.
+//! The tree without this crate's help is the business of the grammar's own tests.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 use relmodel_syntax::{Document, TextEdit, TextRange};

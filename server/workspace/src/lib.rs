@@ -3,6 +3,7 @@
 //!
 //! Synchronous. Knows nothing of the protocol, of threads that wait, or of what a finding means.
 
+mod coming;
 mod discovery;
 mod distributions;
 mod edits;
@@ -19,6 +20,7 @@ mod settings;
 mod source;
 mod workspace;
 
+pub use coming::Coming;
 pub use edits::ContentChange;
 pub use elsewhere::Elsewhere;
 pub use paths::{is_within, normalize, path_key};

@@ -11,6 +11,7 @@ use relmodel_ide::{
 };
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use crate::coming::Coming;
 use crate::edits::{ContentChange, to_edits};
 use crate::elsewhere::{self, Elsewhere};
 use crate::environment::{installed_version, site_folders};
@@ -21,12 +22,12 @@ use crate::problem::Problem;
 use crate::settings::{self, Overrides, Settings};
 
 /// How far loading has come.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Stage {
+#[derive(Clone, Copy)]
+pub enum Stage<'a> {
     /// So many Python files were found and are being read.
     Reading(usize),
-    /// So many of them can hold models and are being analysed.
-    Analysing(usize),
+    /// These of them can hold models and are being analysed.
+    Analysing(&'a Coming),
 }
 
 /// A path on disk that was created, changed or deleted. Which of these it was is looked up, because by the time it is
@@ -183,8 +184,8 @@ impl Workspace {
     }
 
     /// A document was opened: from now on its text is the truth, not the disk's.
-    pub fn open(&mut self, key: &str, version: OpenVersion, text: &str) {
-        let text = Rope::from_str(text);
+    pub fn open(&mut self, key: &str, version: OpenVersion, text: impl Into<Rope>) {
+        let text = text.into();
         let Some(document) = Document::parse(text.clone()) else {
             tracing::error!(key, "the grammar does not load; the document is not analysed");
             return;

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use relmodel_ide::{Position, PositionEncoding};
-use relmodel_workspace::{ContentChange, DiskEvent, Options, Overrides, Workspace, path_key};
+use relmodel_workspace::{Coming, ContentChange, DiskEvent, Options, Overrides, Stage, Workspace, path_key};
 
 const BASE: &str = "from sqlalchemy.orm import DeclarativeBase\n\nclass Base(DeclarativeBase): ...\n";
 
@@ -251,4 +251,68 @@ fn the_extension_offers_every_setting() {
     assert!(problems.iter().all(|it| !it.message.starts_with("unknown")), "{problems:?}");
     let schema = Options::schema();
     assert_eq!(schema["properties"].as_object().unwrap().len(), offered.len() - 2, "`path` and `trace` are its own");
+}
+
+/// What comes when a folder with these files is loaded, and the folder.
+fn coming(files: &[(&str, String)]) -> (tempfile::TempDir, Coming) {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, text) in files {
+        fs::write(folder.path().join(name), text).unwrap();
+    }
+    let mut res = None;
+    let on_stage = &mut |stage: Stage<'_>| {
+        if let Stage::Analysing(coming) = stage {
+            res = Some(coming.clone());
+        }
+    };
+    Workspace::new().add_root(folder.path(), &[], on_stage);
+    (folder, res.unwrap())
+}
+
+fn model(name: &str, target: &str) -> String {
+    let table = name.to_lowercase();
+    let key = format!(
+        "    id = Column(Integer, primary_key=True)\n    it_id = Column(ForeignKey('{}.id'))",
+        target.to_lowercase()
+    );
+    format!(
+        "from sqlalchemy import Column, ForeignKey, Integer\nfrom sqlalchemy.orm import relationship\nfrom base import Base\n\n\
+        class {name}(Base):\n    __tablename__ = '{table}'\n{key}\n    it = relationship('{target}')\n"
+    )
+}
+
+#[test]
+fn what_comes_tells_of_a_name_from_the_files_that_hold_it() {
+    let files = [
+        ("base.py", BASE.to_owned()),
+        ("a.py", model("Alpha", "Beta")),
+        ("b.py", model("Beta", "Gamma")),
+        ("c.py", model("Gamma", "Alpha")),
+    ];
+    let (folder, coming) = coming(&files);
+    let key = |name: &str| path_key(&folder.path().join(name));
+    // The editor's text is another than the disk's.
+    let text = format!("\n{}", files[1].1);
+    let analysis = coming.about("Beta", &key("a.py"), &text.as_str().into()).unwrap();
+    let held: Vec<_> = analysis.files().into_iter().map(|it| analysis.path(it)).collect();
+    assert_eq!(held, [key("a.py"), key("b.py"), key("base.py")]);
+    let offset = u32::try_from(text.rfind("Beta").unwrap()).unwrap();
+    let found = analysis.definition(analysis.file(&key("a.py")).unwrap(), offset).unwrap().unwrap();
+    assert_eq!(found.targets.iter().map(|it| analysis.path(it.file)).collect::<Vec<_>>(), [key("b.py")]);
+}
+
+#[test]
+fn what_comes_does_not_tell_of_a_name_that_too_many_files_hold() {
+    let mut names: Vec<_> = (0..120).map(|it| format!("m{it}.py")).collect();
+    names.push("base.py".to_owned());
+    let files: Vec<_> = names
+        .iter()
+        .map(|it| (it.as_str(), if it == "base.py" { BASE.to_owned() } else { model("Alpha", "Beta") }))
+        .collect();
+    let (folder, coming) = coming(&files);
+    let key = path_key(&folder.path().join("m0.py"));
+    assert!(coming.about("Beta", &key, &files[0].1.as_str().into()).is_none());
+    assert!(coming.about("Nowhere", &key, &files[0].1.as_str().into()).is_some());
+    let stranger = path_key(&folder.path().join("stranger.py"));
+    assert!(coming.about("Nowhere", &stranger, &files[0].1.as_str().into()).is_none());
 }

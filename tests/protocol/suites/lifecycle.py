@@ -5,7 +5,7 @@ import subprocess
 import sys
 import time
 
-from bench import Bench, capabilities, expect
+from bench import FILES, HEAD, Bench, capabilities, expect
 from client import LIMIT, ServerError, binary, frame
 
 
@@ -195,3 +195,18 @@ def test_version(bench: Bench):
     """`relmodel --version` says name and version; editors ask it."""
     done = subprocess.run([str(binary().resolve()), "--version"], capture_output=True, text=True, timeout=LIMIT, check=True)
     expect(done.stdout.split()[0], "relmodel")
+
+
+def test_definition_while_loading(bench: Bench):
+    """Who follows a name while the folder is still being loaded lands where he lands later, in the text of the editor."""
+    model = "class M{0}(Base):\n    __tablename__ = 'm{0}'\n    id = Column(Integer, primary_key=True)\n"
+    many = {f"many/m{number}.py": HEAD + model.format(number) for number in range(600)}
+    session = bench.session(FILES | many).initialize()
+    text = "# not saved\n" + (bench.root / "parent.py").read_text()
+    line = text[: text.index('"Child"')].count("\n")
+    session.open("parent.py", text)
+    place = session.at("parent.py", line, text.splitlines()[line].index("Child") + 2)
+    early = session.request("textDocument/definition", place)
+    session.await_codes("parent.py")
+    expect([link["targetUri"] for link in early], [session.uri("child.py")])
+    expect(session.request("textDocument/definition", place), early)

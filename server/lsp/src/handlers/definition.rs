@@ -7,6 +7,7 @@ use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types::{GotoDefinitionParams, GotoDefinitionResponse, Location, LocationLink};
 
 use crate::convert;
+use crate::early;
 use crate::read::{Place, read_at};
 use crate::session::Session;
 
@@ -29,7 +30,7 @@ pub(crate) async fn handle(
     goal: Goal,
 ) -> Result<Option<GotoDefinitionResponse>> {
     let it = Arc::clone(session);
-    read_at(session, &params.text_document_position_params, move |place| {
+    let compute = Arc::new(move |place: &Place<'_>| {
         let analysis = &place.snapshot.analysis;
         if !analysis.offers(place.file, Feature::Definition) {
             return Ok(None);
@@ -40,8 +41,15 @@ pub(crate) async fn handle(
             Goal::Implementation => analysis.implementation(place.file, place.offset)?,
         };
         Ok(found.filter(|it| !it.targets.is_empty()).map(|found| response(&it, place, &found, goal)))
-    })
-    .await
+    });
+    let place = &params.text_document_position_params;
+    // Who is not answered yet waits for the whole workspace. What stands above or below a class cannot be told before that.
+    if matches!(goal, Goal::Definition | Goal::Declaration)
+        && let Some(answer) = early::read_at(session, place, Arc::clone(&compute)).await
+    {
+        return Ok(Some(answer));
+    }
+    read_at(session, place, move |place| compute(place)).await
 }
 
 fn response(session: &Session, place: &Place<'_>, definition: &Definition, goal: Goal) -> GotoDefinitionResponse {

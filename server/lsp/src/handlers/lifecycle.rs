@@ -34,6 +34,7 @@ pub(crate) fn initialize(session: &Session, params: &InitializeParams) -> Initia
 
 /// The client is ready to be told things: loads the folders and begins to follow changes.
 pub(crate) fn initialized(session: &Arc<Session>) {
+    session.early.begin();
     session.queue.send(Event::Folders { added: session.folders(), removed: Vec::new() });
     configuration::ask(session);
     configuration::register(session);

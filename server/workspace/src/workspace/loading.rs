@@ -4,10 +4,11 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
-use relmodel_ide::{Change, FileChange, Rope};
+use relmodel_ide::{Change, FileChange, Policy, Rope};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{DiskEvent, Root, Stage, Workspace};
+use crate::coming::Coming;
 use crate::distributions::Distributions;
 use crate::exclusion::Exclusion;
 use crate::imports::{Needed, Source};
@@ -76,7 +77,7 @@ impl Source for Unheld<'_> {
 impl Workspace {
     /// Adds a root and loads what lies in it, and also what lies at or below the paths in `named`, which may be files
     /// that a search from the root passes over. Tells what could not be used; the rest is loaded.
-    pub fn add_root(&mut self, root: &Path, named: &[PathBuf], on_stage: &mut dyn FnMut(Stage)) -> Vec<Problem> {
+    pub fn add_root(&mut self, root: &Path, named: &[PathBuf], on_stage: &mut dyn FnMut(Stage<'_>)) -> Vec<Problem> {
         let root = normalize(root);
         let (root, mut problems) = Root::read(root, named.to_vec(), &self.overrides);
         let key = root.key.clone();
@@ -97,7 +98,7 @@ impl Workspace {
     }
 
     /// Loads what lies in a root as its settings have it, and forgets what they exclude.
-    fn load_root(&mut self, key: &str, on_stage: &mut dyn FnMut(Stage)) -> Vec<Problem> {
+    fn load_root(&mut self, key: &str, on_stage: &mut dyn FnMut(Stage<'_>)) -> Vec<Problem> {
         let Some(root) = self.roots.iter().find(|it| it.key == key) else { return Vec::new() };
         let mut problems = Vec::new();
         let mut paths = FxHashSet::default();
@@ -187,7 +188,7 @@ impl Workspace {
     }
 
     /// Reads files and gives the analysis those that can matter, with those they need.
-    fn load(&mut self, paths: &[PathBuf], on_stage: &mut dyn FnMut(Stage)) -> Vec<Problem> {
+    fn load(&mut self, paths: &[PathBuf], on_stage: &mut dyn FnMut(Stage<'_>)) -> Vec<Problem> {
         let reads: Vec<_> = paths.par_iter().map(|it| read(it)).collect();
         let mut problems = Vec::new();
         let mut kept = Vec::new();
@@ -213,7 +214,7 @@ impl Workspace {
             files.push(self.text_change(key, text.clone(), &mut namer));
         }
         files.extend(self.needed_by(&kept));
-        on_stage(Stage::Analysing(files.len()));
+        on_stage(Stage::Analysing(&Coming::new(&files, self.policies(), self.sqlalchemy)));
         self.apply(files);
         problems
     }
@@ -328,11 +329,15 @@ impl Workspace {
 
     /// Tells the analysis what it has to know of settings.
     fn apply_settings(&mut self) {
+        let sqlalchemy = self.sqlalchemy_change();
+        let policies = Some(self.policies());
+        self.host.apply(Change { files: Vec::new(), sqlalchemy, policies });
+    }
+
+    fn policies(&self) -> Vec<Policy> {
         let everywhere = Settings::of(&self.overrides).policy(String::new(), &Exclusion::default());
         let of_roots = self.roots.iter().map(|it| it.settings.policy(it.key.clone(), &it.exclusion));
-        let policies = std::iter::once(everywhere).chain(of_roots).collect();
-        let sqlalchemy = self.sqlalchemy_change();
-        self.host.apply(Change { files: Vec::new(), sqlalchemy, policies: Some(policies) });
+        std::iter::once(everywhere).chain(of_roots).collect()
     }
 }
 

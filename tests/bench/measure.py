@@ -87,6 +87,8 @@ def session(server: Server, root: Path, probe: Probe) -> dict[str, float]:
         it.start()
         if "definition" in server.abilities:
             res["start to first right definition"] = first_definition(it)
+            # A server may answer that before it knows everything, but not this.
+            it.ask("hover", *probe.definitions[0][:2])
         it.wire.settle(1.0)
         res["memory after indexing"], res["peak while indexing"] = it.wire.memory()
         lines = MODERN if probe.is_modern else CLASSIC

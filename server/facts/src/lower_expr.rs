@@ -1,5 +1,6 @@
 //! Lowering of expressions: from syntax nodes to [`Expr`]s.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use relmodel_syntax::{Field, Kind, Node, TextRange};
@@ -84,8 +85,16 @@ impl Lowering<'_> {
 
     fn attribute(&mut self, node: Node<'_>) -> Expr {
         let object = self.field(node, Field::Object);
-        let name = Field::Attribute.of(node).map(|it| self.identifier(it)).unwrap_or_default();
-        Expr::Attribute { object, name }
+        let name = Field::Attribute.of(node).filter(|it| !self.is_of_next_line(*it));
+        Expr::Attribute { object, name: name.map(|it| self.identifier(it)).unwrap_or_default() }
+    }
+
+    /// Whether a name stands on another line than the dot before it, as what follows a half-typed `Parent.` does inside of
+    /// brackets. Who breaks a line before a name on purpose ends it with a backslash, or puts the dot on the next one.
+    fn is_of_next_line(&self, name: Node<'_>) -> bool {
+        let before =
+            name.prev_sibling().map_or_else(Cow::default, |dot| self.text_between(dot.end_byte(), name.start_byte()));
+        before.contains('\n') && !before.contains('\\')
     }
 
     fn call(&mut self, node: Node<'_>) -> ExprId {
@@ -210,13 +219,22 @@ impl Lowering<'_> {
     }
 
     fn operation(&mut self, node: Node<'_>) -> Expr {
-        let operands = self.elements(node);
+        let mut cursor = node.walk();
+        let operands: Vec<Node<'_>> = node.named_children(&mut cursor).filter(|it| is_expression(*it)).collect();
+        let operands = operands.into_iter().map(|it| self.operand(it)).collect();
         let mut operators = Vec::new();
         let mut cursor = node.walk();
         for child in node.children(&mut cursor).filter(|it| !it.is_named()) {
             operators.push(Name::from(&self.text_of(child)));
         }
         Expr::Operation(Arc::new(Operation { operands, operators: operators.into() }))
+    }
+
+    /// `primaryjoin=id ==`, and on the next line `viewonly=True`: what seems to be the other operand is the next keyword.
+    fn operand(&mut self, node: Node<'_>) -> ExprId {
+        let is_before_value = node.next_sibling().is_some_and(|it| self.text_of(it) == "=");
+        let is_keyword = is_before_value && Kind::of(node) == Kind::Identifier;
+        if is_keyword { self.missing(node) } else { self.expression(node) }
     }
 }
 

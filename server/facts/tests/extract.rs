@@ -117,6 +117,19 @@ fn half_typed_lines_leave_the_others() {
 }
 
 #[test]
+fn what_a_line_leaves_open_does_not_take_the_next_keyword() {
+    check(
+        "a = f(\n    x=B.\n    y=1,\n)\na = f(\n    x=b ==\n    y=1,\n)\nb = (B\n    .c)\nd = B.\\\n    e\n",
+        &expect![[r#"
+            a = f(x=<B., 1 by =>)
+            a = f(x=<b, ?, 1 by ==, =>)
+            b = B.c
+            d = B.e
+        "#]],
+    );
+}
+
+#[test]
 fn names_inside_strings_have_true_ranges() {
     let text = "# é😀\nx: M[\"List['Child']\"] = 1\n";
     let extracted = extract(&document(text));

@@ -108,7 +108,8 @@ impl Analysis {
             if old == new {
                 return Some(Ok(Rename::default()));
             }
-            Some(self.renamed(own, old, new, outside))
+            let refusal = check::called_after(&self.db, &self.files(), own);
+            Some(refusal.map_or_else(|| self.renamed(own, old, new, outside), Err))
         })
     }
 

@@ -351,3 +351,62 @@ def load(session, other, query):
     "#]];
     check(&text, "number", &expected);
 }
+
+#[test]
+fn a_class_that_another_one_is_made_of_and_called_after_is_refused() {
+    let text = r#"class Us$0er(Base):
+    __tablename__ = "user"
+    id = Column(Integer, primary_key=True)
+#- copies.py
+import models
+from models import declarative_base, relationship, Column, ForeignKey, Integer
+Copies = declarative_base()
+def copied(klass):
+    names = {"__tablename__": klass.__tablename__, "id": Column(Integer, primary_key=True)}
+    return type(klass.__name__, (Copies,), names)
+User = copied(models.User)
+class Post(Copies):
+    __tablename__ = "post"
+    id = Column(Integer, primary_key=True)
+    user_id = Column(ForeignKey("user.id"))
+    user = relationship("User")
+"#;
+    let expected = expect![[r#"
+        refused: a class `User` is made of it and called after it, in copies.py
+    "#]];
+    check(text, "Person", &expected);
+    // One that has a name of its own stays.
+    let expected = expect![[r#"
+        Copy = copied(models.Person)
+        class Person(Base):
+    "#]];
+    let text =
+        text.replace("klass.__name__", "\"Copy\"").replace("User = ", "Copy = ").replace("(\"User\")", "(\"Copy\")");
+    check(&text, "Person", &expected);
+}
+
+#[test]
+fn an_attribute_whose_column_a_function_makes_for_others_too_is_refused() {
+    let text = r#"def key(target):
+    return Column(ForeignKey(f"{target}.id"), nullable=False)
+class Parent(Base):
+    __tablename__ = "parent"
+    id = Column(Integer, primary_key=True)
+class Child(Base):
+    __tablename__ = "child"
+    id = Column(Integer, primary_key=True)
+    parent_$0id = key("parent")
+    other_id = key("parent")
+"#;
+    let expected = expect![[r#"
+        refused: the column of `parent_id` is made by a function, which may make others too
+    "#]];
+    check(text, "number", &expected);
+    let expected = expect![[r#"
+        number = key("parent", "parent")
+    "#]];
+    let text = text
+        .replace("def key(target", "def key(target, name")
+        .replace("Column(ForeignKey(", "Column(name, ForeignKey(");
+    check(&text.replace("key(\"parent\")", "key(\"parent\", \"parent\")"), "number", &expected);
+}

@@ -2,12 +2,13 @@
 
 use relmodel_facts::Expr;
 use relmodel_model::{
-    ClassId, Db, Member, MemberKind, Name, SourceFile, TableId, TableSource, Value, arguments_of_mapper, backref_named,
-    class_info, classes_named, declaration, descendants, file_classes, imperatively_mapped, lineage, mapped, member,
-    members, own_attribute, relationships_of, resolve_name, string_value, table, tables_named,
+    ClassId, Db, Member, MemberKind, Name, Place, SourceFile, TableId, TableSource, Value, arguments_of_mapper,
+    backref_named, class_info, classes_named, declaration, descendants, evaluate, file_classes, imperatively_mapped,
+    lineage, mapped, member, members, own_attribute, relationships_of, resolve_name, string_value, table, tables_named,
 };
 
 use super::Refusal;
+use crate::analysis::FileId;
 use crate::names::{Identity, takers};
 
 /// The words that Python keeps for itself.
@@ -116,6 +117,22 @@ fn made_of(db: &dyn Db, class: ClassId) -> Option<Refusal> {
         let is_literal = name.place.read(db, |_, it| matches!(it, Expr::String(_)));
         (!is_literal).then(|| format!("the backref `{}` is made for it, under a name that is put together", name.name))
     })
+}
+
+/// A class that a function makes of another one, anywhere, and calls after it: `type(cls.__name__, (Base,), {…})`.
+pub(super) fn called_after(db: &dyn Db, files: &[FileId], own: Identity) -> Option<Refusal> {
+    let Identity::Class(class) = own else { return None };
+    let is_given = |call: Place| match call.expr(db) {
+        Expr::Call { arguments, .. } => {
+            arguments.iter().any(|it| evaluate(db, call.with(it.value())) == Value::Class(class))
+        }
+        _ => false,
+    };
+    let made = files.iter().flat_map(|it| file_classes(db, it.0)).copied().filter(|it| *it != class);
+    let mut made = made.filter(|it| it.scope(db).and_then(|it| it.call(db)).is_some_and(is_given));
+    let found = made.find(|it| it.name(db).contains(class.name(db).as_str()))?;
+    let path = found.file(db).path(db);
+    Some(format!("a class `{}` is made of it and called after it, in {}", found.name(db), super::file_name(&path)))
 }
 
 /// The other side of a relationship that is called by an expression, maybe after the class or its table.

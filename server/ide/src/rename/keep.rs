@@ -2,8 +2,8 @@
 
 use relmodel_facts::{Argument, Expr};
 use relmodel_model::{
-    ClassId, Column, Db, MemberKind, Name, Place, TableId, TableSource, called, class_info, mapped, member, members,
-    own_attribute, string_value, table,
+    ClassId, Column, Db, MemberKind, Name, Place, ScopeId, TableId, TableSource, called, class_info, mapped, member,
+    members, own_attribute, string_value, table,
 };
 use relmodel_rules::{Change, Position};
 
@@ -144,6 +144,10 @@ fn is_keyed(db: &dyn Db, call: Place, key: Name) -> bool {
 /// Gives a column a name in words.
 fn named_column(db: &dyn Db, owner: Option<ClassId>, column: &Column, name: &str) -> Result<Change, Refusal> {
     let place = column.place;
+    let is_of_owner = |it: &ScopeId| owner.is_some_and(|owner| owner.scope(db) == Some(*it));
+    if place.scope.is_some_and(|it| it.call(db).is_some() && !is_of_owner(&it)) {
+        return Err(format!("the column of `{}` is made by a function, which may make others too", column.attribute));
+    }
     let refusal = || Err(format!("the column of `{}` would change its name", column.attribute));
     let of_field = format!("sa_column_kwargs={{\"name\": \"{name}\"}}");
     let Expr::Call { function, arguments } = place.expr(db) else {

@@ -15,7 +15,7 @@ from sources import AREA, HERE, cache
 
 REPOSITORY = HERE.parent.parent
 PLACES = "45"
-EDITS = "30000"
+EDITS = "60000"
 SLICES = 60
 
 

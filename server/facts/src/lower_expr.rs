@@ -47,6 +47,8 @@ impl Lowering<'_> {
             Kind::Tuple | Kind::TuplePattern | Kind::ExpressionList | Kind::PatternList => {
                 Expr::Tuple(self.elements(node))
             }
+            // The colon behind the first key may still be to be typed.
+            Kind::Set if is_unclosed(node) => self.dictionary(node),
             Kind::Set => Expr::Set(self.elements(node)),
             Kind::Dictionary => self.dictionary(node),
             Kind::ListSplat | Kind::DictionarySplat => Expr::Starred(self.inner(node)),
@@ -196,6 +198,8 @@ impl Lowering<'_> {
                     res.push((Some(key), value));
                 }
                 Kind::DictionarySplat => res.push((None, self.inner(child))),
+                // What is still to be typed may be anything.
+                Kind::Unclosed => res.push((None, self.missing(child))),
                 // A key whose colon is still to be typed: no pair yet, but something that a cursor stands in.
                 _ if is_expression(child) => _ = self.expression(child),
                 _ => {}
@@ -236,6 +240,11 @@ impl Lowering<'_> {
         let is_keyword = is_before_value && Kind::of(node) == Kind::Identifier;
         if is_keyword { self.missing(node) } else { self.expression(node) }
     }
+}
+
+fn is_unclosed(node: Node<'_>) -> bool {
+    let mut cursor = node.walk();
+    node.named_children(&mut cursor).any(|it| Kind::of(it) == Kind::Unclosed)
 }
 
 fn is_expression(node: Node<'_>) -> bool {

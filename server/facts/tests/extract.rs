@@ -130,6 +130,19 @@ fn what_a_line_leaves_open_does_not_take_the_next_keyword() {
 }
 
 #[test]
+fn an_open_brace_may_hold_more() {
+    check(
+        "w = {'a': 1}\nx = {\ny = {'a'\nz = {'a': 1\n",
+        &expect![[r#"
+            w = {"a": 1}
+            x = {**?}
+            y = {**?}
+            z = {"a": 1, **?}
+        "#]],
+    );
+}
+
+#[test]
 fn names_inside_strings_have_true_ranges() {
     let text = "# é😀\nx: M[\"List['Child']\"] = 1\n";
     let extracted = extract(&document(text));

@@ -8,6 +8,7 @@ use std::time::Duration;
 use dashmap::DashMap;
 use relmodel_ide::Rope;
 use relmodel_workspace::{ContentChange, OpenVersion};
+use rustc_hash::FxHashMap;
 use tokio::time::Instant;
 use tower_lsp::ls_types::Uri;
 
@@ -114,9 +115,9 @@ impl Documents {
         self.open.get(key).map(|it| it.order.newest())
     }
 
-    /// The text of an open document that was not changed since.
-    pub(crate) fn untouched(&self, key: &str) -> Option<Rope> {
-        self.open.get(key).and_then(|it| it.untouched.clone())
+    /// The texts of the open documents, by key, if none of them was changed since.
+    pub(crate) fn untouched(&self) -> Option<FxHashMap<String, Rope>> {
+        self.open.iter().map(|it| Some((it.key().clone(), it.untouched.clone()?))).collect()
     }
 
     /// Waits while a change of this document is held, so that an answer speaks of what was typed.

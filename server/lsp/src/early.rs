@@ -64,8 +64,8 @@ impl Early {
     }
 }
 
-/// Computes an answer about a name in a document that was not changed yet. `None` where nothing is being loaded, or the files
-/// that hold the name do not tell.
+/// Computes an answer about a name, as long as no document was changed. `None` where nothing is being loaded, or the files that
+/// hold the name do not tell.
 pub(crate) async fn read_at<T: Send + 'static>(
     session: &Session,
     place: &TextDocumentPositionParams,
@@ -76,11 +76,11 @@ pub(crate) async fn read_at<T: Send + 'static>(
     }
     let coming = session.early.coming().await?;
     let key = session.documents.key(&place.text_document.uri)?;
-    let text = session.documents.untouched(&key)?;
+    let open = session.documents.untouched()?;
+    let text = open.get(&key)?.clone();
     let offset = offset_at(&text, convert::from_position(place.position), session.negotiated().encoding);
     let computed = tokio::task::spawn_blocking(move || {
-        let word = word_at(&text.to_string(), offset as usize)?;
-        let analysis = coming.about(&word, &key, &text)?;
+        let analysis = coming.about(&key, offset, &open)?;
         let file = analysis.file(&key)?;
         let (versions, roots, elsewhere) = (Arc::default(), Arc::default(), Elsewhere::default());
         let snapshot = Snapshot { analysis, versions, roots, elsewhere };
@@ -88,28 +88,4 @@ pub(crate) async fn read_at<T: Send + 'static>(
     });
     // A panic here is the reader's to tell, who computes the same again from everything.
     computed.await.ok()?
-}
-
-/// The word that a byte offset stands in, or at the end of.
-fn word_at(text: &str, offset: usize) -> Option<String> {
-    let (before, after) = text.split_at_checked(offset)?;
-    let is_part = |it: char| it.is_alphanumeric() || it == '_';
-    let start = before.trim_end_matches(is_part).len();
-    let end = offset + after.len() - after.trim_start_matches(is_part).len();
-    (start < end).then(|| text[start..end].to_owned())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_word_is_found_from_its_first_byte_to_behind_its_last() {
-        let text = "x = \"Kind_1\"\n";
-        for offset in 5..=11 {
-            assert_eq!(word_at(text, offset).as_deref(), Some("Kind_1"));
-        }
-        assert_eq!(word_at(text, 2), None);
-        assert_eq!(word_at(text, 99), None);
-    }
 }

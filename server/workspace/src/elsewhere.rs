@@ -60,7 +60,7 @@ impl Elsewhere {
 }
 
 /// Whether a text holds one of the words, and not only as a part of another one: `id` is in `width`, too.
-fn holds(matcher: &AhoCorasick, text: &[u8]) -> bool {
+pub(crate) fn holds(matcher: &AhoCorasick, text: &[u8]) -> bool {
     let goes_on = |it: Option<&u8>| it.is_some_and(|it| it.is_ascii_alphanumeric() || *it == b'_' || !it.is_ascii());
     matcher.find_overlapping_iter(text).any(|it| {
         let before = it.start().checked_sub(1).and_then(|at| text.get(at));

@@ -293,26 +293,40 @@ fn what_comes_tells_of_a_name_from_the_files_that_hold_it() {
     let key = |name: &str| path_key(&folder.path().join(name));
     // The editor's text is another than the disk's.
     let text = format!("\n{}", files[1].1);
-    let analysis = coming.about("Beta", &key("a.py"), &text.as_str().into()).unwrap();
+    let offset = u32::try_from(text.rfind("Beta").unwrap()).unwrap();
+    let open = |name: &str, text: &str| (key(name), text.into());
+    let documents = [open("a.py", &text)].into_iter().collect();
+    let analysis = coming.about(&key("a.py"), offset, &documents).unwrap();
     let held: Vec<_> = analysis.files().into_iter().map(|it| analysis.path(it)).collect();
     assert_eq!(held, [key("a.py"), key("b.py"), key("base.py")]);
-    let offset = u32::try_from(text.rfind("Beta").unwrap()).unwrap();
     let found = analysis.definition(analysis.file(&key("a.py")).unwrap(), offset).unwrap().unwrap();
     assert_eq!(found.targets.iter().map(|it| analysis.path(it.file)).collect::<Vec<_>>(), [key("b.py")]);
+    // Another document that is not saved: its text counts; one that is not among the files must not hold the word.
+    let moved = format!("\n\n{}", files[2].1);
+    let documents = [open("a.py", &text), open("b.py", &moved), open("new.py", "Betas = 1\n")].into_iter().collect();
+    let analysis = coming.about(&key("a.py"), offset, &documents).unwrap();
+    assert_eq!(analysis.text(analysis.file(&key("b.py")).unwrap()).to_string(), moved);
+    let documents = [open("a.py", &text), open("new.py", "Beta = 1\n")].into_iter().collect();
+    assert!(coming.about(&key("a.py"), offset, &documents).is_none());
 }
 
 #[test]
 fn what_comes_does_not_tell_of_a_name_that_too_many_files_hold() {
     let mut names: Vec<_> = (0..120).map(|it| format!("m{it}.py")).collect();
     names.push("base.py".to_owned());
-    let files: Vec<_> = names
-        .iter()
-        .map(|it| (it.as_str(), if it == "base.py" { BASE.to_owned() } else { model("Alpha", "Beta") }))
-        .collect();
+    let text_of = |name: &str| match name {
+        "base.py" => BASE.to_owned(),
+        "m0.py" => format!("{}# nowhere\n", model("Alpha", "Beta")),
+        _ => model("Alpha", "Beta"),
+    };
+    let files: Vec<_> = names.iter().map(|it| (it.as_str(), text_of(it))).collect();
     let (folder, coming) = coming(&files);
-    let key = path_key(&folder.path().join("m0.py"));
-    assert!(coming.about("Beta", &key, &files[0].1.as_str().into()).is_none());
-    assert!(coming.about("Nowhere", &key, &files[0].1.as_str().into()).is_some());
-    let stranger = path_key(&folder.path().join("stranger.py"));
-    assert!(coming.about("Nowhere", &stranger, &files[0].1.as_str().into()).is_none());
+    let key = |name: &str| path_key(&folder.path().join(name));
+    let told_of = |name: &str, word: &str| {
+        let offset = u32::try_from(files[0].1.rfind(word).unwrap()).unwrap();
+        coming.about(&key(name), offset, &[(key(name), files[0].1.as_str().into())].into_iter().collect()).is_some()
+    };
+    assert!(!told_of("m0.py", "Beta"));
+    assert!(told_of("m0.py", "nowhere"));
+    assert!(!told_of("stranger.py", "nowhere"));
 }

@@ -7,12 +7,12 @@ use crate::class::class_info;
 use crate::column::{ColumnReference, column_reference};
 use crate::constant::string_value;
 use crate::db::{ClassId, Db, Place, RegistryId, TableId};
-use crate::index::tables_seen;
+use crate::default_schema::tables_of_string;
 use crate::library::{is_exported, sqlalchemy_name};
 use crate::mappers::mapped;
 use crate::member::{MemberKind, member};
-use crate::metadata::metadata_of_registry;
 use crate::relationships::{class_of_path, dotted};
+use crate::strings::metadata_of_strings;
 use crate::value::{Value, evaluate};
 
 /// How many names and calls are followed within one operand.
@@ -356,8 +356,8 @@ impl<'a> Reader<'a> {
         if let Some(class) = class_of_path(self.db, self.registry, owner, file) {
             return self.attribute(class, name);
         }
-        let metadata = metadata_of_registry(self.db, self.registry);
-        let table = *tables_seen(self.db, metadata, Name::from(owner), file).first()?;
+        let metadata = metadata_of_strings(self.db, self.parent);
+        let table = *tables_of_string(self.db, metadata, Name::from(owner), file).first()?;
         Some(ColumnRef { table, key: name })
     }
 

@@ -19,6 +19,7 @@ mod contents;
 mod dataclass;
 mod db;
 mod declarations;
+mod default_schema;
 mod failure;
 mod flask;
 mod function;
@@ -79,6 +80,7 @@ pub use db::{
     TableId, TableSource, Workspace, item,
 };
 pub use declarations::{Argument, Declaration, NameArgument, RELATIONSHIP_KEYWORDS, declaration};
+pub use default_schema::names_outside_schema;
 pub use failure::JoinFailure;
 pub use flask::FlaskModel;
 pub use hierarchy::{Identified, Identity, descendants, polymorphic_identities};

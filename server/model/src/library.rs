@@ -20,6 +20,7 @@ pub(crate) fn is_known_package(module: Name) -> bool {
 }
 
 const CORE: &[&str] = &[
+    "BLANK_SCHEMA",
     "CheckConstraint",
     "Column",
     "ForeignKey",

@@ -4,11 +4,12 @@ use relmodel_facts::{Expr, ExprId, Item, Name, Stmt};
 
 use crate::attribute::own_attribute;
 use crate::class::{class_info, keyword_of_call, registry_of_value};
+use crate::constant::string_value;
 use crate::db::{ClassId, Db, ItemId, MetadataId, Place, RegistryId, SourceFile, TableId, TableSource};
+use crate::default_schema::Schema;
 use crate::library::sqlalchemy_name;
 use crate::mappers::mapped;
 use crate::tables::positional;
-use crate::tables::read_schema;
 use crate::value::{Value, as_call, called, evaluate};
 use crate::{flask, sqlmodel};
 
@@ -155,6 +156,14 @@ fn add_assigned_metadata(item: &Item, statements: &[Stmt], at: Place, out: &mut 
 pub(crate) fn metadata_schema(db: &dyn Db, metadata: MetadataId) -> Option<String> {
     let MetadataId::Call(call) = metadata else { return None };
     keyword_of_call(db, call, "schema").and_then(|it| read_schema(db, call.with(it))).flatten()
+}
+
+/// The schema that a `MetaData(...)` is told.
+fn read_schema(db: &dyn Db, place: Place) -> Schema {
+    match place.expr(db) {
+        Expr::None => Some(None),
+        _ => string_value(db, place).map(Some),
+    }
 }
 
 /// Whether the schema of a metadata is told by a run only.

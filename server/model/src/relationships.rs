@@ -6,8 +6,9 @@ use crate::column::table_of_value;
 use crate::constant::string_value;
 use crate::db::{ClassId, Db, Place, RegistryId, RelationshipId, SourceFile, SqlAlchemy, TableId, Workspace};
 use crate::declarations::{Declaration, declaration, written_relationships};
+use crate::default_schema::tables_of_string;
 use crate::imperative::class_or_mapper;
-use crate::index::{classes_seen, has_schema, may_be_made, tables_seen};
+use crate::index::{classes_seen, has_schema, may_be_made};
 use crate::join::{Direction, Joined, join};
 use crate::links::backrefs_on;
 use crate::mappers::mapped;
@@ -476,5 +477,5 @@ pub(crate) fn class_of_path(db: &dyn Db, registry: RegistryId, text: &str, file:
 
 fn table_named(db: &dyn Db, registry: RegistryId, key: &str, file: SourceFile) -> Option<TableId> {
     let metadata = crate::metadata::metadata_of_registry(db, registry);
-    tables_seen(db, metadata, Name::from(key), file).first().copied()
+    tables_of_string(db, metadata, Name::from(key), file).first().copied()
 }

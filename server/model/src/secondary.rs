@@ -6,7 +6,8 @@ use crate::column::table_of_value;
 use crate::constant::string_value;
 use crate::db::{ClassId, Db, Place, RegistryId, TableId};
 use crate::declarations::Declaration;
-use crate::index::{classes_seen, has_unknown_tables, tables_seen};
+use crate::default_schema::tables_of_string;
+use crate::index::{classes_seen, has_unknown_tables};
 use crate::library::sqlalchemy_name;
 use crate::mappers::mapped;
 use crate::strings::metadata_of_strings;
@@ -68,7 +69,7 @@ pub(crate) fn secondary(db: &dyn Db, parent: ClassId, declaration: &Declaration)
 fn secondary_of_text(db: &dyn Db, parent: ClassId, text: &str, place: Place) -> Secondary {
     let Some(mapped) = mapped(db, parent) else { return Secondary::Unknown };
     let metadata = metadata_of_strings(db, parent);
-    if let Some(&id) = tables_seen(db, metadata, Name::from(text), place.item.file(db)).first() {
+    if let Some(&id) = tables_of_string(db, metadata, Name::from(text), place.item.file(db)).first() {
         return Secondary::Table(id);
     }
     let is_open = has_unknown_tables(db, metadata) || matches!(mapped.registry, RegistryId::Open(_));

@@ -12,8 +12,9 @@ use crate::db::{
     Workspace,
 };
 use crate::declarations::{Declaration, declaration};
+use crate::default_schema::tables_of_string;
 use crate::imperative::classical_registry;
-use crate::index::{classes_seen, has_schema, has_unknown_tables, may_be_made, modules_of, tables_named, tables_seen};
+use crate::index::{classes_seen, has_schema, has_unknown_tables, may_be_made, modules_of, tables_named};
 use crate::links::backref_named;
 use crate::mapper_arguments::{arguments_of_mapper, entries};
 use crate::mappers::{lineage, mapped};
@@ -280,7 +281,7 @@ impl<'a> Reader<'a> {
             }
         }
         let metadata = metadata_of_strings(self.db, self.parent);
-        if let Some(table) = tables_seen(self.db, metadata, name, file).first() {
+        if let Some(table) = tables_of_string(self.db, metadata, name, file).first() {
             self.names.push((place, StringName::Table(*table)));
             return Thing::Table(*table);
         }

@@ -7,6 +7,7 @@ use crate::class::{body_value, class_info, keyword_of_call};
 use crate::column::{Column, ForeignKey, ForeignKeyTarget, Spec, column_of_call, spec_of};
 use crate::constant::string_value;
 use crate::db::{ClassId, Db, MetadataId, Place, SourceFile, TableId, TableSource};
+use crate::default_schema::{Schema, schema_told};
 use crate::index::{has_unknown_tables, single_table_classes, tables_seen};
 use crate::mapper_arguments::{dict_entry, entries};
 use crate::mappers::{Mapping, mapped};
@@ -144,9 +145,6 @@ pub fn column_name(db: &dyn Db, id: TableId, key: Name) -> Name {
     of_table().or_else(of_classes).map_or(key, |it| it.name)
 }
 
-/// A schema: none, known, or one that cannot be told.
-type Schema = Option<Option<String>>;
-
 fn schema_key(schema: &Schema, name: &str) -> Option<Name> {
     match schema.as_ref()? {
         Some(schema) => Some(Name::from(&format!("{schema}.{name}"))),
@@ -185,7 +183,7 @@ fn schema_of_args(db: &dyn Db, place: Place, metadata: MetadataId) -> Schema {
         }
         Expr::Dict(pairs) => match dict_entry(db, place, "schema") {
             _ if pairs.iter().any(|(key, _)| key.is_none()) => None,
-            Some(value) => read_schema(db, value),
+            Some(value) => schema_told(db, value, metadata),
             None => Some(metadata_schema(db, metadata)),
         },
         Expr::None => Some(metadata_schema(db, metadata)),
@@ -193,7 +191,7 @@ fn schema_of_args(db: &dyn Db, place: Place, metadata: MetadataId) -> Schema {
             Some(entries) => entries
                 .iter()
                 .find(|it| it.0 == "schema")
-                .map_or_else(|| Some(metadata_schema(db, metadata)), |it| read_schema(db, it.1)),
+                .map_or_else(|| Some(metadata_schema(db, metadata)), |it| schema_told(db, it.1, metadata)),
             None => None,
         },
         Expr::Name(_) | Expr::Attribute { .. } => match (dict_of(db, place), evaluate(db, place)) {
@@ -254,13 +252,6 @@ fn read_options(db: &dyn Db, dict: Place, table: &mut Table) {
     table.is_extended |= dict_entry(db, dict, "autoload_with").is_some() || dict_entry(db, dict, "autoload").is_some();
     table.is_open |= table.is_extended;
     table.is_extended |= table.is_redefinable;
-}
-
-pub(crate) fn read_schema(db: &dyn Db, place: Place) -> Schema {
-    match place.expr(db) {
-        Expr::None => Some(None),
-        _ => string_value(db, place).map(Some),
-    }
 }
 
 /// Reads an item of a `Table(...)` or of `__table_args__` that is no option.
@@ -360,7 +351,7 @@ fn schema_of_call(db: &dyn Db, call: Place, metadata: MetadataId) -> Schema {
         return None;
     }
     match keyword_of_call(db, call, "schema") {
-        Some(value) => read_schema(db, call.with(value)),
+        Some(value) => schema_told(db, call.with(value), metadata),
         None => Some(metadata_schema(db, metadata)),
     }
 }

@@ -4,8 +4,8 @@ use std::borrow::Cow;
 
 use relmodel_facts::Expr;
 use relmodel_model::{
-    Backref, Db, Declaration, Direction, Place, Relationship, RelationshipId, SqlAlchemy, Workspace, backrefs_on,
-    relationship, string_value,
+    Backref, ClassId, Db, Declaration, Direction, Place, Relationship, RelationshipId, SqlAlchemy, Workspace,
+    backrefs_on, relationship, string_value,
 };
 
 use super::{RelationshipWalker, label};
@@ -56,6 +56,11 @@ impl SideWalker<'_> {
     /// The relationship as SQLAlchemy prints it.
     pub(crate) fn label(&self) -> String {
         label(self.db, self.id)
+    }
+
+    /// The class whose strings these are.
+    pub(crate) fn parent(&self) -> ClassId {
+        self.id.parent(self.db)
     }
 
     /// Whether a parameter is `True`.

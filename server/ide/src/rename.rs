@@ -11,10 +11,11 @@ use relmodel_model::{
     ClassId, Db, Member, MemberKind, Name, SourceFile, TableSource, class_info, mapped, member, members, own_attribute,
 };
 use relmodel_syntax::{TextEdit, TextRange};
+use rustc_hash::FxHashMap;
 
 use crate::analysis::{Analysis, Cancelled, FileId, guarded};
 use crate::changes::render;
-use crate::names::{Code, Doubt, Identity, Named, Spelling, identity, takers, with_code};
+use crate::names::{Code, Doubt, Identity, Named, Spelling, Symbol, identity, takers, with_code};
 use crate::references::{Home, OutsideFile};
 
 pub(crate) use check::is_identifier;
@@ -182,6 +183,7 @@ impl Analysis {
         let mut told = self.told_everywhere();
         let inside = self.files_with(&[old.to_string()]).into_iter();
         let inside: Vec<_> = inside.map(|it| (it, told.remove(&it).unwrap_or_default())).collect();
+        self.told_by_expressions(&told, &renaming)?;
         // Parsing takes most of the time, so files are read side by side.
         let inside = inside.into_par_iter().map_with(self.clone(), |analysis, (file, told)| {
             Ok((Home::File(FileId(file)), analysis.edits_in(file, told, &renaming)?))
@@ -209,6 +211,21 @@ impl Analysis {
             edits.sort_by_key(|it| (it.edit.range.start, it.edit.range.end));
         }
         Ok(res)
+    }
+
+    /// Refuses what an expression says that is put together in one of these files, which do not hold the name as a word.
+    fn told_by_expressions(
+        &self,
+        told: &FxHashMap<SourceFile, Vec<Named>>,
+        renaming: &Renaming<'_>,
+    ) -> Result<(), Refusal> {
+        let is_database = |it: &Named| matches!(it.symbol, Symbol::Table(_) | Symbol::Column(..));
+        let is_made = |it: &Named| !it.is_literal && it.spelling == Spelling::Own && is_database(it);
+        let made = told.iter().flat_map(|(file, names)| names.iter().map(|it| (FileId(*file), it)));
+        let made = made.filter(|(_, it)| is_made(it) && self.is_meant(it, &renaming.together));
+        let Some((file, it)) = made.min_by_key(|(file, it)| (self.path(*file), it.range.start)) else { return Ok(()) };
+        let refusal = put_together(renaming.old, &self.text(file).to_string(), it.range);
+        Err(format!("{refusal} of {}", file_name(self.path(file))))
     }
 
     /// The edits of a file of the analysis, given the names in it that strings and declarations say.

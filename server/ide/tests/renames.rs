@@ -410,3 +410,58 @@ class Child(Base):
         .replace("Column(ForeignKey(", "Column(name, ForeignKey(");
     check(&text.replace("key(\"parent\")", "key(\"parent\", \"parent\")"), "number", &expected);
 }
+
+const HELPER: &str = r#"from keys import key
+class Parent(Base):
+    __tablename__ = "parent"
+    id = Column(Integer, primary_key=True)
+class Child(Base):
+    __tablename__ = "child"
+    id = Column(Integer, primary_key=True)
+    first_id = key("parent")
+    second_id = key(target=Parent.__tablename__)
+#- keys.py
+from sqlalchemy import Column, ForeignKey
+def key(target):
+    return Column(ForeignKey(f"{target}.id"), nullable=False)
+"#;
+
+#[test]
+fn a_table_that_a_function_is_given_for_a_foreign_key() {
+    let expected = expect![[r#"
+        __tablename__ = "elder"
+        first_id = key("elder")
+    "#]];
+    check(&HELPER.replace("= \"parent\"", "= \"par$0ent\""), "elder", &expected);
+    // From the argument, too.
+    check(&HELPER.replace("(\"parent\")", "(\"par$0ent\")"), "elder", &expected);
+    let expected = expect![[r#"
+        refused: `parent` is also named by an expression that is put together, in line 3 of keys.py
+    "#]];
+    let text = HELPER.replace("Column(ForeignKey(", "Column(f\"{target}_id\", ForeignKey(");
+    check(&text.replace("= \"parent\"", "= \"par$0ent\""), "elder", &expected);
+    // What is worked out from it.
+    let expected = expect![[r#"
+        refused: `parent` is also named by an expression that is put together, in line 3 of keys.py
+    "#]];
+    let text = HELPER.replace("{target}", "{target.lower()}");
+    check(&text.replace("= \"parent\"", "= \"par$0ent\""), "elder", &expected);
+}
+
+#[test]
+fn a_column_that_a_function_is_given_for_a_foreign_key() {
+    let text = HELPER.replace("target):", "target, column=\"id\"):").replace("{target}.id", "{target}.{column}");
+    let given = text.replace("=Parent.__tablename__)", "=Parent.__tablename__, column=\"id\")");
+    let expected = expect![[r#"
+        id = Column(Integer, primary_key=True, name="number")
+        first_id = key("parent", "number")
+        second_id = key(target=Parent.__tablename__, column="number")
+    "#]];
+    check(&given.replace("key(\"parent\")", "key(\"parent\", \"i$0d\")"), "number", &expected);
+    // A default holds for all calls.
+    let text = text.replace("key(\"parent\")", "key(\"parent\")\n    third_id = Column(ForeignKey(\"parent.i$0d\"))");
+    let expected = expect![[r#"
+        refused: `id` is also named by an expression that is put together, in line 3
+    "#]];
+    check(&text, "number", &expected);
+}

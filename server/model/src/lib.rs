@@ -42,6 +42,7 @@ mod namespace;
 mod order;
 mod outside;
 mod part;
+mod pieces;
 mod rare;
 mod reach;
 mod reflected;
@@ -103,6 +104,7 @@ pub use module::module_file;
 pub use names_at::{Unbound, has_string_annotations, unbound_at, unbound_in_body};
 pub use order::first_of;
 pub use outside::ModuleNames;
+pub use pieces::{Origin, Piece, pieces};
 pub use rare::{Rare, RareFiles};
 pub use relationships::{
     Relationship, Target, annotated_class, annotates_collection, class_of_annotation, dotted, relationship,

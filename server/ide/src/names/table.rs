@@ -1,9 +1,11 @@
 //! The names of tables and columns: where they are given, and in foreign keys, constraints and indexes.
 
+use std::ops::Range;
+
 use relmodel_facts::{Argument, Expr};
 use relmodel_model::{
-    Column, Db, ForeignKey, ForeignKeyTarget, Name, Place, TableId, called, columns_added_to, string_value, table,
-    table_items, table_of_foreign_key,
+    Column, Db, ForeignKey, ForeignKeyTarget, Name, Origin, Piece, Place, TableId, TableSource, called,
+    columns_added_to, pieces, string_value, table, table_items, table_of_foreign_key,
 };
 use relmodel_rules::Anchor;
 
@@ -21,9 +23,9 @@ pub(crate) fn names_of_table(db: &dyn Db, id: TableId) -> Vec<Occurrence> {
     let added = columns_added_to(db, id);
     for column in data.columns.iter().chain(added.iter().map(|it| &it.1)) {
         res.column(column);
-        column.foreign_keys.iter().for_each(|it| res.key(column.key, it));
+        column.foreign_keys.iter().for_each(|it| res.key(column.key, it, Some(column)));
     }
-    data.constraints.iter().for_each(|(column, it)| res.key(*column, it));
+    data.constraints.iter().for_each(|(column, it)| res.key(*column, it, None));
     for item in table_items(db, id).map(|it| it.items).unwrap_or_default() {
         res.item(item);
     }
@@ -47,16 +49,8 @@ impl Names<'_> {
 
     /// `Column("name", key="key")`: what foreign keys call it, and what the database does.
     fn column(&mut self, column: &Column) {
-        let call = column.place;
-        let Expr::Call { arguments, .. } = call.expr(self.db) else { return };
         let symbol = Symbol::Column(self.id, column.key);
-        for (index, argument) in arguments.iter().enumerate() {
-            let value = match argument {
-                Argument::Positional(value) if index == 0 => *value,
-                Argument::Keyword(keyword, value) if matches!(keyword.name.as_str(), "name" | "key") => *value,
-                _ => continue,
-            };
-            let place = call.with(value);
+        for place in name_places(self.db, column) {
             match string_value(self.db, place) {
                 Some(text) if text == column.key.as_str() => self.whole(place, symbol),
                 Some(text) if text == column.name.as_str() => {
@@ -70,7 +64,7 @@ impl Names<'_> {
     }
 
     /// `"schema.table.column"`: the table before the last dot, the column behind it.
-    fn key(&mut self, column: Name, key: &ForeignKey) {
+    fn key(&mut self, column: Name, key: &ForeignKey, holder: Option<&Column>) {
         let db = self.db;
         let Some(metadata) = table(db, self.id).as_ref().map(|it| it.metadata) else { return };
         let Some(text) = string_value(db, key.place) else { return };
@@ -79,20 +73,67 @@ impl Names<'_> {
             ForeignKeyTarget::NoColumn { table, .. } => (table, None),
             _ => return,
         };
-        let is_literal = literal(db, key.place).is_some();
         let end = text.rfind('.').unwrap_or(text.len());
         let start = text[..end].rfind('.').map_or(0, |it| it + 1);
-        let at = |start: usize, end: usize| {
-            if is_literal {
-                Anchor::InString(key.place, length(&text[..start]), length(&text[..end]))
-            } else {
-                Anchor::Expr(key.place)
+        let mut add = |symbol, range: Range<usize>| {
+            if literal(db, key.place).is_some() {
+                let at = Anchor::InString(key.place, length(&text[..range.start]), length(&text[..range.end]));
+                return self.add(symbol, at, true);
+            }
+            // What the text takes from elsewhere is changed there.
+            let source = self.source_of(key.place, range, id, holder);
+            let spelling = if source.is_some() { Spelling::Variable } else { Spelling::Own };
+            self.found.push(Occurrence { symbol, spelling, at: Anchor::Expr(key.place), is_literal: false });
+            if let Some(Some(at)) = source {
+                self.add(symbol, at, true);
             }
         };
-        self.add(Symbol::Table(id), at(start, end), is_literal);
+        add(Symbol::Table(id), start..end);
         if let Some(column) = column.filter(|_| end < text.len()) {
-            self.add(Symbol::Column(id, column), at(end + 1, text.len()), is_literal);
+            add(Symbol::Column(id, column), end + 1..text.len());
         }
+    }
+
+    /// Where a part of a foreign key's text that is put together comes from, if its name is renamed there: the table of this
+    /// name itself, or a literal that the function which makes the column is given for it.
+    fn source_of(
+        &self,
+        key: Place,
+        range: Range<usize>,
+        id: TableId,
+        holder: Option<&Column>,
+    ) -> Option<Option<Anchor>> {
+        let mut start = 0;
+        let mut pieces = pieces(self.db, key)?.into_iter().filter(|it| !it.text.is_empty());
+        let piece = pieces.find(|it| {
+            start += it.text.len();
+            start > range.start
+        })?;
+        let start = start - piece.text.len();
+        if range.end > start + piece.text.len() {
+            return None;
+        }
+        match piece.origin {
+            Origin::Table(table) if table == id && range == (start..start + piece.text.len()) => Some(None),
+            Origin::Literal(literal) if self.is_given_for(literal, key, holder?) => {
+                let at = |offset: usize| length(&piece.text[..offset - start]);
+                Some(Some(Anchor::InString(literal, at(range.start), at(range.end))))
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether a literal is an argument of the call that makes a column of a class, and says nothing of the column's own name.
+    fn is_given_for(&self, literal: Place, key: Place, holder: &Column) -> bool {
+        let db = self.db;
+        let TableSource::Class(class) = self.id.source(db) else { return false };
+        let scope = key.scope.filter(|it| class.scope(db) != Some(*it));
+        let Some(call) = scope.and_then(|it| it.call(db)) else { return false };
+        let Expr::Call { arguments, .. } = call.expr(db) else { return false };
+        let is_given = arguments.iter().any(|it| call.with(it.value()) == literal);
+        let may_name = |it: &Piece| it.origin == Origin::Other || it.origin == Origin::Literal(literal);
+        let is_named_by = |it: Place| pieces(db, it).is_some_and(|it| it.iter().any(may_name));
+        is_given && !name_places(db, holder).into_iter().any(is_named_by)
     }
 
     /// The columns that a constraint or an index names.
@@ -133,4 +174,16 @@ impl Names<'_> {
             self.add(symbol, Anchor::Expr(place), true);
         }
     }
+}
+
+/// The arguments of a column's call that may say its name or key.
+fn name_places(db: &dyn Db, column: &Column) -> Vec<Place> {
+    let call = column.place;
+    let Expr::Call { arguments, .. } = call.expr(db) else { return Vec::new() };
+    let value = |(index, argument): (usize, &Argument)| match argument {
+        Argument::Positional(value) if index == 0 => Some(call.with(*value)),
+        Argument::Keyword(keyword, value) if matches!(keyword.name.as_str(), "name" | "key") => Some(call.with(*value)),
+        _ => None,
+    };
+    arguments.iter().enumerate().filter_map(value).collect()
 }

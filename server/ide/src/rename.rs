@@ -8,14 +8,15 @@ mod keep;
 
 use rayon::prelude::*;
 use relmodel_model::{
-    ClassId, Db, Member, MemberKind, Name, SourceFile, TableSource, class_info, mapped, member, members, own_attribute,
+    ClassId, Db, Member, MemberKind, Name, SourceFile, TableId, TableSource, class_info, mapped, member, members,
+    own_attribute,
 };
 use relmodel_syntax::{TextEdit, TextRange};
 use rustc_hash::FxHashMap;
 
 use crate::analysis::{Analysis, Cancelled, FileId, guarded};
 use crate::changes::render;
-use crate::names::{Code, Doubt, Identity, Named, Spelling, Symbol, identity, takers, with_code};
+use crate::names::{Code, Compared, Doubt, Identity, Named, Spelling, Symbol, identity, takers, with_code};
 use crate::references::{Home, OutsideFile};
 
 pub(crate) use check::is_identifier;
@@ -189,7 +190,7 @@ impl Analysis {
             Ok((Home::File(FileId(file)), analysis.edits_in(file, told, &renaming)?))
         });
         let outside = outside.par_iter().enumerate().map_with(self.clone(), |analysis, (index, it)| {
-            let edits = analysis.name_edits(analysis.code_of(it), &it.text, &renaming)?;
+            let edits = analysis.name_edits(analysis.code_of(it), (&it.path, &it.text), &renaming)?;
             Ok((Home::Outside(index), edits))
         });
         // Of several reasons to refuse it, the first one is told.
@@ -244,6 +245,8 @@ impl Analysis {
         }
         let targets: Vec<_> = code.targets.iter().filter(|it| it.0 == old).map(|it| it.1).collect();
         let doubts = std::mem::take(&mut code.doubts);
+        let compared = std::mem::take(&mut code.compared);
+        let path = self.path(FileId(file));
         let names = with_code(told, code);
         let is_told =
             |it: &TextRange| names.iter().any(|known| known.range.start >= it.start && known.range.end <= it.end);
@@ -252,7 +255,7 @@ impl Analysis {
             let file = file_name(self.path(FileId(file)));
             return Err(format!("what `{old}` means in line {line} of {file} cannot be told"));
         }
-        let edits = self.name_edits(Code { names, doubts, ..Code::default() }, &text, renaming)?;
+        let edits = self.name_edits(Code { names, doubts, compared, ..Code::default() }, (path, &text), renaming)?;
         if let (Identity::Class(_), false) = (own, edits.is_empty()) {
             check::is_free_in(&self.db, file, new)?;
         }
@@ -260,8 +263,13 @@ impl Analysis {
     }
 
     /// The edits of one file's names.
-    fn name_edits(&self, code: Code, text: &str, renaming: &Renaming<'_>) -> Result<Vec<RenameEdit>, Refusal> {
-        let Code { names, doubts, .. } = code;
+    fn name_edits(
+        &self,
+        code: Code,
+        (path, text): (&str, &str),
+        renaming: &Renaming<'_>,
+    ) -> Result<Vec<RenameEdit>, Refusal> {
+        let Code { names, doubts, compared, .. } = code;
         let Renaming { together, old, new, .. } = renaming;
         let at = |range: TextRange| text.get(range.start as usize..range.end as usize).unwrap_or_default();
         let edit = |range: TextRange, purpose| {
@@ -281,6 +289,12 @@ impl Analysis {
         let is_attribute = |it: &Identity| matches!(it, Identity::Attribute(..) | Identity::Backref(..));
         let has_attribute = together.iter().any(is_attribute);
         let has_column = together.iter().any(|it| matches!(it, Identity::Column(..)));
+        let is_of = |table: TableId| together.iter().any(|it| matches!(it, Identity::Column(of, _) if *of == table));
+        let is_compared = |it: &&Compared| it.name == *old && has_column && it.table.is_none_or(is_of);
+        if let Some(Compared { range, .. }) = compared.iter().find(is_compared) {
+            let (line, file) = (line_of(text, *range), file_name(path));
+            return Err(format!("the name of a column is compared with `{old}`, in line {line} of {file}"));
+        }
         let may_be_meant = |it: &Doubt| it.name == *old && (has_attribute || (has_column && it.is_column));
         let is_known = |it: &TextRange| names.iter().any(|known| known.range == *it);
         let doubts = doubts.into_iter().filter(may_be_meant).map(|it| it.range);

@@ -465,3 +465,45 @@ fn a_column_that_a_function_is_given_for_a_foreign_key() {
     "#]];
     check(&text, "number", &expected);
 }
+
+#[test]
+fn a_column_whose_name_a_program_compares() {
+    let text = r#"class Parent(Base):
+    __tablename__ = "parent"
+    id = Column(Integer, primary_key=True)
+    _metadata = Column("meta$0data", String)
+    def __repr__(self):
+        return ", ".join(it.name for it in self.__table__.columns if it.name != "metadata" and it.name + "metadata")
+class Child(Base):
+    __tablename__ = "child"
+    id = Column(Integer, primary_key=True)
+    _metadata = Column("metadata", String)
+    def names(self):
+        return [it for it in self.__table__.c.keys() if it not in ("id", "metadata")]
+def kind(field, frame):
+    return field.name == "metadata" or [it for it in frame.columns if it != "metadata"]
+"#;
+    let expected = expect![[r#"
+        _metadata = Column("data", String)
+        return ", ".join(it.name for it in self.__table__.columns if it.name != "data" and it.name + "metadata")
+    "#]];
+    check(text, "data", &expected);
+    // Whose columns they are cannot be told.
+    let expected = expect![[r#"
+        refused: the name of a column is compared with `metadata`, in line 20 of models.py
+    "#]];
+    let loops = "def copied(table):\n    for column in table.columns:\n        if not column.name == \"metadata\":\n            return column\n";
+    check(&format!("{text}{loops}"), "data", &expected);
+    let expected = expect![[r#"
+        refused: the name of a column is compared with `metadata`, in line 19 of models.py
+    "#]];
+    let made = "def copied(table):\n    return {**{it.name if it.name != \"metadata\" else \"data\": it for it in table.columns}}\n";
+    check(&format!("{text}{made}"), "data", &expected);
+    let expected = expect![[r#"
+        refused: the name of a column is compared with `metadata`, in line 15 of models.py
+    "#]];
+    let text = text
+        .replace("meta$0data", "metadata")
+        .replace("Column(\"metadata\", String)\n    def names", "Column(\"meta$0data\", String)\n    def names");
+    check(&text, "data", &expected);
+}

@@ -3,7 +3,9 @@
 //! Read from the text for one answer, and not kept. A text need not be a file of the analysis.
 
 use relmodel_facts::{Argument, Expr, ExprId, Extracted, Function, Import, Item, ItemMap, Stmt, extract_whole};
-use relmodel_model::{ClassId, Db, ItemId, ModuleNames, Name, SourceFile, Value, attribute_of, mapped, table_of_value};
+use relmodel_model::{
+    ClassId, Db, ItemId, ModuleNames, Name, SourceFile, TableId, Value, attribute_of, mapped, table_of_value,
+};
 use relmodel_rules::Anchor;
 use relmodel_syntax::{Document, Rope, TextRange};
 use rustc_hash::FxHashMap;
@@ -12,8 +14,10 @@ use super::frames::{Frame, Frames, bound_in};
 use super::member::{column_named, member_named};
 use super::{Named, Spelling, Symbol};
 use crate::analysis::Analysis;
+use compared::Walked;
 use made::MadeKey;
 
+mod compared;
 mod entity;
 mod made;
 mod values;
@@ -25,6 +29,15 @@ pub(crate) struct Doubt {
     pub(crate) range: TextRange,
     /// Whether it may mean a column, too: `it.c.name`.
     pub(crate) is_column: bool,
+}
+
+/// A string that is compared where columns are gone through.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Compared {
+    pub(crate) name: Name,
+    pub(crate) range: TextRange,
+    /// The table whose columns they are, if it can be told.
+    pub(crate) table: Option<TableId>,
 }
 
 /// The name of a module of the workspace in code that uses it.
@@ -49,6 +62,8 @@ pub(crate) struct Code {
     pub(crate) modules: Vec<ModuleUse>,
     /// The foreign keys that the model does not read.
     pub(crate) made_keys: Vec<MadeKey>,
+    /// The strings that what may be names of columns is compared with.
+    pub(crate) compared: Vec<Compared>,
     /// The targets of relationships in strings, by the last names in them.
     pub(crate) targets: Vec<(Name, TextRange)>,
 }
@@ -109,7 +124,8 @@ fn read(
     let mut out = Code::default();
     for ((_, item), (start, map)) in whole.facts.items().iter().zip(&whole.map.items) {
         let frames = Frames { db, module, bodies: Vec::new() };
-        let mut reader = Reader { db, item, map, base: base + start, classes, frames, out: &mut out };
+        let mut reader =
+            Reader { db, item, map, base: base + start, classes, frames, walked: Vec::new(), out: &mut out };
         reader.statements(&item.statements);
     }
     out
@@ -123,6 +139,8 @@ struct Reader<'a> {
     base: u32,
     classes: &'a FxHashMap<u32, ClassId>,
     frames: Frames<'a>,
+    /// Whose columns are gone through around a place, outermost first.
+    walked: Vec<Walked>,
     out: &'a mut Code,
 }
 
@@ -166,7 +184,8 @@ impl<'a> Reader<'a> {
                 Stmt::Return(None) => {}
                 Stmt::Block(block) => {
                     self.all(&block.test);
-                    self.statements(&block.body);
+                    let walked = block.test.and_then(|it| self.columns_walked(it));
+                    self.walking(walked, |this| this.statements(&block.body));
                 }
             }
         }
@@ -318,7 +337,11 @@ impl<'a> Reader<'a> {
                     }
                 }
             }
-            Expr::List(parts) | Expr::Tuple(parts) | Expr::Set(parts) | Expr::Other(parts) => self.all(parts),
+            Expr::List(parts) | Expr::Tuple(parts) | Expr::Set(parts) => self.all(parts),
+            Expr::Other(parts) => {
+                let walked = parts.iter().find_map(|it| self.columns_walked(*it));
+                self.walking(walked, |this| this.all(parts));
+            }
             Expr::Dict(pairs) => {
                 for (key, value) in pairs {
                     self.all(key);
@@ -334,26 +357,10 @@ impl<'a> Reader<'a> {
             }
             Expr::Operation(it) => {
                 self.compared_names(&it.operands);
+                self.compared_columns(it);
                 self.all(&it.operands);
             }
             Expr::Int(_) | Expr::True | Expr::False | Expr::None | Expr::Ellipsis | Expr::Missing => {}
-        }
-    }
-
-    /// `cls.__name__ == "Parent"`
-    fn compared_names(&mut self, operands: &[ExprId]) {
-        let is_name = |it: &ExprId| matches!(self.item.expr(*it), Expr::Attribute { name, .. } if name == "__name__");
-        if !operands.iter().any(is_name) {
-            return;
-        }
-        for operand in operands {
-            let Expr::String(text) = self.item.expr(*operand) else { continue };
-            let value = self.frames.module.resolve(Name::from(&text.value));
-            if let (Some(symbol @ Symbol::Class(_)), Some(range)) =
-                (self.meaning(value), self.map.string_content(*operand))
-            {
-                self.add((symbol, Spelling::Own), range);
-            }
         }
     }
 

@@ -38,6 +38,14 @@ struct Names<'a> {
     found: Vec<Occurrence>,
 }
 
+/// Where a name in a text that is put together is changed.
+enum Source {
+    /// Where the table itself has it.
+    Table,
+    /// In a literal.
+    Literal(Anchor),
+}
+
 impl Names<'_> {
     fn add(&mut self, symbol: Symbol, at: Anchor, is_literal: bool) {
         self.found.push(Occurrence { symbol, spelling: Spelling::Own, at, is_literal });
@@ -84,7 +92,7 @@ impl Names<'_> {
             let source = self.source_of(key.place, range, id, holder);
             let spelling = if source.is_some() { Spelling::Variable } else { Spelling::Own };
             self.found.push(Occurrence { symbol, spelling, at: Anchor::Expr(key.place), is_literal: false });
-            if let Some(Some(at)) = source {
+            if let Some(Source::Literal(at)) = source {
                 self.add(symbol, at, true);
             }
         };
@@ -94,15 +102,9 @@ impl Names<'_> {
         }
     }
 
-    /// Where a part of a foreign key's text that is put together comes from, if its name is renamed there: the table of this
+    /// Where a part of a foreign key's text that is put together comes from, if it can be changed there: the table of this
     /// name itself, or a literal that the function which makes the column is given for it.
-    fn source_of(
-        &self,
-        key: Place,
-        range: Range<usize>,
-        id: TableId,
-        holder: Option<&Column>,
-    ) -> Option<Option<Anchor>> {
+    fn source_of(&self, key: Place, range: Range<usize>, id: TableId, holder: Option<&Column>) -> Option<Source> {
         let mut start = 0;
         let mut pieces = pieces(self.db, key)?.into_iter().filter(|it| !it.text.is_empty());
         let piece = pieces.find(|it| {
@@ -114,10 +116,10 @@ impl Names<'_> {
             return None;
         }
         match piece.origin {
-            Origin::Table(table) if table == id && range == (start..start + piece.text.len()) => Some(None),
+            Origin::Table(table) if table == id && range == (start..start + piece.text.len()) => Some(Source::Table),
             Origin::Literal(literal) if self.is_given_for(literal, key, holder?) => {
                 let at = |offset: usize| length(&piece.text[..offset - start]);
-                Some(Some(Anchor::InString(literal, at(range.start), at(range.end))))
+                Some(Source::Literal(Anchor::InString(literal, at(range.start), at(range.end))))
             }
             _ => None,
         }

@@ -43,6 +43,8 @@ pub enum Expr {
     },
     /// A string or several adjacent ones.
     String(Arc<Text>),
+    /// A string that is not closed yet, with what has been typed of it.
+    OpenString(Arc<Text>),
     /// An f-string whose parts are known.
     FormatString(Box<[FormatPart]>),
     /// A whole number; `None` if it does not fit.
@@ -129,7 +131,7 @@ pub enum FormatPart {
     Text(Box<str>),
     /// `{value}` without conversion or format.
     Value(ExprId),
-    /// A replacement field whose text cannot be told.
+    /// A text that cannot be told: that of a replacement field, or what an open string still lacks.
     Unknown,
 }
 

@@ -371,7 +371,7 @@ impl<'a> Lowering<'a> {
     }
 
     fn function(&mut self, node: Node<'_>, decorators: &[ExprId], out: &mut Vec<Stmt>) {
-        let Some(name) = Field::Name.of(node) else { return };
+        let Some(name) = Field::Name.of(node).filter(|_| is_begun(node)) else { return };
         let (name, at) = self.named(name);
         let is_method = self.class.is_some() && self.function.is_none();
         let class = self.class.filter(|_| is_method);
@@ -487,8 +487,8 @@ impl<'a> Lowering<'a> {
     }
 }
 
-/// Whether a class has a body, or the colon that one follows: before that its header is still being typed.
-fn is_begun(class: Node<'_>) -> bool {
-    let mut cursor = class.walk();
-    Field::Body.of(class).is_some() || class.children(&mut cursor).any(|it| it.kind() == ":")
+/// Whether a class or function has a body, or the colon that one follows: before that its header is still being typed.
+fn is_begun(definition: Node<'_>) -> bool {
+    let mut cursor = definition.walk();
+    Field::Body.of(definition).is_some() || definition.children(&mut cursor).any(|it| it.kind() == ":")
 }

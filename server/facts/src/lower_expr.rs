@@ -101,8 +101,12 @@ impl Lowering<'_> {
 
     fn call(&mut self, node: Node<'_>) -> ExprId {
         let function = self.field(node, Field::Function);
+        self.call_of(function, node, TextRange::of(node))
+    }
+
+    fn call_of(&mut self, function: ExprId, node: Node<'_>, range: TextRange) -> ExprId {
         let arguments = Field::Arguments.of(node).map(|it| self.arguments(it)).unwrap_or_default();
-        let range = self.place(TextRange::of(node));
+        let range = self.place(range);
         let id = self.push(Expr::Call { function, arguments: arguments.clone().into() }, range);
         if matches!(self.item.expr(function), Expr::Name(name) if name == "type") {
             self.made_class(id, &arguments, range);
@@ -119,23 +123,91 @@ impl Lowering<'_> {
         let mut cursor = node.walk();
         for child in node.named_children(&mut cursor) {
             match Kind::of(child) {
-                Kind::KeywordArgument => match self.next_keyword(child) {
-                    Some((name, value)) => {
+                Kind::KeywordArgument if self.is_of_outer_call(child, node) => {
+                    self.keyword_argument(child);
+                    res.push(Argument::KeywordSplat(self.missing(child)));
+                }
+                Kind::KeywordArgument => {
+                    if let Some((name, value)) = self.next_keyword(child) {
                         res.extend(self.keyword_before_its_value(child));
-                        let (name, at) = self.named(name);
-                        res.push(Argument::Keyword(Keyword { name, at }, self.expression(value)));
+                        res.push(self.keyword_below(name, value, node));
+                    } else if let Some((dot, name, value)) =
+                        Field::Value.of(child).and_then(|it| self.dot_and_keyword(it))
+                    {
+                        let keyword = Field::Name.of(child).map(|it| self.named(it));
+                        let half = self.expression(dot);
+                        res.extend(keyword.map(|(name, at)| Argument::Keyword(Keyword { name, at }, half)));
+                        res.push(self.keyword_below(name, value, node));
+                    } else {
+                        res.extend(self.keyword_argument(child));
                     }
-                    None => res.extend(self.keyword_argument(child)),
-                },
+                }
                 Kind::ListSplat => res.push(Argument::Splat(self.inner(child))),
                 Kind::DictionarySplat => res.push(Argument::KeywordSplat(self.inner(child))),
                 // What is still to be typed may be anything.
                 Kind::Unclosed => res.push(Argument::KeywordSplat(self.missing(child))),
-                _ if is_expression(child) => res.push(Argument::Positional(self.expression(child))),
+                _ if is_expression(child) => {
+                    if let Some(dot) = self.half_typed_dot(child) {
+                        res.push(Argument::Positional(self.expression(dot)));
+                        res.push(Argument::Positional(self.below_dot(child, dot)));
+                    } else if let Some((dot, name, value)) = self.dot_and_keyword(child) {
+                        res.push(Argument::Positional(self.expression(dot)));
+                        res.push(self.keyword_below(name, value, node));
+                    } else {
+                        res.push(Argument::Positional(self.expression(child)));
+                    }
+                }
                 _ => {}
             }
         }
         res
+    }
+
+    /// `Base.`, and on the next line the call `Column(...)` or `sa.Column(...)`, which the dot seems to be for.
+    fn half_typed_dot<'t>(&self, node: Node<'t>) -> Option<Node<'t>> {
+        let mut inner = Some(node).filter(|it| Kind::of(*it) == Kind::Call);
+        while let Some(node) = inner {
+            inner = match Kind::of(node) {
+                Kind::Call => Field::Function.of(node),
+                Kind::Attribute if Field::Attribute.of(node).is_some_and(|it| self.is_of_next_line(it)) => break,
+                Kind::Attribute => Field::Object.of(node),
+                _ => None,
+            };
+        }
+        inner
+    }
+
+    /// What stands on the lines below a half-typed dot.
+    fn below_dot(&mut self, node: Node<'_>, dot: Node<'_>) -> ExprId {
+        let Some(name) = Field::Attribute.of(dot) else { return self.missing(dot) };
+        let range = TextRange::new(TextRange::of(name).start, TextRange::of(node).end);
+        match Kind::of(node) {
+            Kind::Call => {
+                let function = Field::Function.of(node).map(|it| self.below_dot(it, dot));
+                let function = function.unwrap_or_else(|| self.missing(node));
+                self.call_of(function, node, range)
+            }
+            Kind::Attribute if node != dot => {
+                let object = Field::Object.of(node).map(|it| self.below_dot(it, dot));
+                let object = object.unwrap_or_else(|| self.missing(node));
+                let name = Field::Attribute.of(node).map(|it| self.identifier(it)).unwrap_or_default();
+                let range = self.place(range);
+                self.push(Expr::Attribute { object, name }, range)
+            }
+            _ => self.expression(name),
+        }
+    }
+
+    /// `lines=relationship(`, and on the next line, no deeper than this one, `customer=relationship(Customer),`: the next keyword
+    /// of the call around, which lacks its closing bracket as long as the inner one is not typed.
+    fn is_of_outer_call(&self, keyword: Node<'_>, arguments: Node<'_>) -> bool {
+        let (at, opened) = (keyword.start_position(), arguments.start_position());
+        if at.row == opened.row {
+            return false;
+        }
+        let line = self.text_between(arguments.start_byte() - opened.column, arguments.start_byte());
+        let mut around = std::iter::successors(arguments.parent(), |it| it.parent());
+        at.column <= line.len() - line.trim_start().len() && around.any(is_unclosed)
     }
 
     /// `secondary=`, and on the next line `backref="b"`: the value of the first is still to be typed, and what seems to be it is the
@@ -146,6 +218,25 @@ impl Lowering<'_> {
         let is_below = name.start_position().row > keyword.start_position().row;
         let is_next = is_below && value.named_child_count() == 2 && Kind::of(name) == Kind::Identifier;
         (is_next && self.text_between(name.end_byte(), next.start_byte()).trim() == "=").then_some((name, next))
+    }
+
+    /// `Base.`, and on the next line `schema="s"`: the half-typed dot, and the next keyword with its value.
+    fn dot_and_keyword<'t>(&self, node: Node<'t>) -> Option<(Node<'t>, Node<'t>, Node<'t>)> {
+        let is_pair = Kind::of(node) == Kind::Operation && node.named_child_count() == 2;
+        let (dot, value) = (node.named_child(0).filter(|_| is_pair)?, node.named_child(1)?);
+        let name = Field::Attribute.of(dot).filter(|it| self.is_of_next_line(*it))?;
+        (self.text_between(name.end_byte(), value.start_byte()).trim() == "=").then_some((dot, name, value))
+    }
+
+    /// A keyword on a line below what is still being typed, in the arguments that it seems to stand in.
+    fn keyword_below(&mut self, name: Node<'_>, value: Node<'_>, arguments: Node<'_>) -> Argument {
+        let is_of_outer_call = self.is_of_outer_call(name, arguments);
+        let (name, at) = self.named(name);
+        let value = self.expression(value);
+        if is_of_outer_call {
+            return Argument::KeywordSplat(self.missing(arguments));
+        }
+        Argument::Keyword(Keyword { name, at }, value)
     }
 
     fn keyword_before_its_value(&mut self, node: Node<'_>) -> Option<Argument> {

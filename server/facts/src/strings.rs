@@ -103,10 +103,14 @@ impl Lowering<'_> {
         self.map.pieces.extend(pieces.map(|&(value_start, range)| StringPiece { string: id, value_start, range }));
         let expr = if reading.is_format {
             reading.flush();
+            if reading.is_unclosed {
+                reading.parts.push(FormatPart::Unknown);
+            }
             Expr::FormatString(reading.parts.into())
         } else {
             let code = self.code(&reading.value, id);
-            Expr::String(Arc::new(Text { value: reading.value.into(), code }))
+            let text = Arc::new(Text { value: reading.value.into(), code });
+            if reading.is_unclosed { Expr::OpenString(text) } else { Expr::String(text) }
         };
         self.item.exprs[id.0 as usize] = expr;
         id

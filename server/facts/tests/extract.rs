@@ -105,7 +105,7 @@ fn half_typed_lines_leave_the_others() {
         "class A(Base):\n    x = relationship(\"Ch\n    y = Column(Integer)\n    z =\n    w = a.\n    v = Column(Integer)\nclass B(Base):\n    u = 1\n",
         &expect![[r#"
             class A(Base) []
-              x = relationship("Ch", **?)
+              x = relationship("Ch"…, **?)
               y = Column(Integer)
               z
               w = a.
@@ -121,10 +121,46 @@ fn what_a_line_leaves_open_does_not_take_the_next_keyword() {
     check(
         "a = f(\n    x=B.\n    y=1,\n)\na = f(\n    x=b ==\n    y=1,\n)\nb = (B\n    .c)\nd = B.\\\n    e\n",
         &expect![[r#"
-            a = f(x=<B., 1 by =>)
+            a = f(x=B., y=1)
             a = f(x=<b, ?, 1 by ==, =>)
             b = B.c
             d = B.e
+        "#]],
+    );
+}
+
+#[test]
+fn a_half_typed_dot_does_not_take_the_next_argument() {
+    check(
+        "a = f(\n    B.\n    C(1),\n)\na = f(\n    b.\n    c.D(1).e(),\n)\n",
+        &expect![[r#"
+            a = f(B., C(1))
+            a = f(b., c.D(1).e())
+        "#]],
+    );
+}
+
+#[test]
+fn an_open_call_does_not_take_the_keywords_of_the_call_around() {
+    check(
+        "f(\n    a=dict(\n        b=g(\n        c=h(1),\n    ),\n)\nf(\n    a=dict(\n        b=g(\n        c=h(1)),\n    ),\n)\n",
+        &expect![[r#"
+            f(a=dict(b=g(**?)), **?)
+            f(a=dict(b=g(c=h(1))))
+        "#]],
+    );
+}
+
+#[test]
+fn an_open_string_is_told_from_a_closed_one() {
+    check(
+        "a = 'b\nc = 'd'\ne: 'f\ng = f'h\ni = f'j{k}\n",
+        &expect![[r#"
+            a = "b"…
+            c = "d"
+            e: "f"…
+            g = f-string of 2 parts
+            i = f-string of 3 parts
         "#]],
     );
 }

@@ -184,7 +184,7 @@ fn is_annotation(exprs: &[Place], at: &CallAt) -> bool {
 }
 
 fn is_string(db: &dyn Db, place: Place) -> bool {
-    matches!(place.expr(db), Expr::String(_))
+    matches!(place.expr(db), Expr::String(_) | Expr::OpenString(_))
 }
 
 /// What may stand in a string that is the value of a parameter.

@@ -176,10 +176,10 @@ fn item_of(db: &dyn Db, at: Anchor) -> ItemId {
     }
 }
 
-/// A literal string at a place, with its value.
-fn literal(db: &dyn Db, place: Place) -> Option<String> {
+/// A literal string at a place, closed or not yet, with its value.
+pub(crate) fn literal(db: &dyn Db, place: Place) -> Option<String> {
     place.read(db, |_, it| match it {
-        relmodel_facts::Expr::String(text) => Some(text.value.to_string()),
+        relmodel_facts::Expr::String(text) | relmodel_facts::Expr::OpenString(text) => Some(text.value.to_string()),
         _ => None,
     })
 }

@@ -16,35 +16,31 @@ use support::scenarios::{Scenario, scenarios};
 /// One line in so many is typed by default.
 const STEP: usize = 60;
 
-/// What may appear on other lines while a line is typed: what has been typed of it, the rule (or any), and why.
-const EXCUSED: [(&str, &str, &str); 10] = [
-    ("import ", "", "names are imported one after the other, and those that have not come are missing"),
-    ("SQLAlchemy(", "", "what all models are made of is the last that is typed"),
-    ("return ", "", "a word is a value, before its bracket makes a call of it: `return Column`"),
-    (": ", "no-foreign-keys", "an annotation declares a column, before its value says more"),
-    (": ", "no-relevant-fk-columns", "an annotation declares a column, before its value says more"),
-    ("relationship(", "backref-name-exists", "an attribute has its name before its call says what it is"),
-    ("def ", "validates-twice", "the beginning of a name is a name"),
-    ("Table(", "fk-unknown-column", "a table whose metadata is not there yet is in none"),
-    ("    Column(", "column-unknown-kwarg", "inside of brackets lines end nothing"),
-    ("secondary=as", "back-populates-missing", "`as` is a word of Python's"),
-];
-
-/// Rules that speak of names: the beginning of one in an open string is a name too, of something else or of nothing.
-const OF_NAMES: [&str; 6] = [
-    "fk-unknown-table",
-    "unresolved-name",
-    "unmapped-target",
-    "backref-name-exists",
-    "table-already-defined",
-    "no-foreign-keys",
+/// What may appear on other lines while a line is typed: what has been typed of it, and the rule (or any). But for the last, the
+/// program is whole at these states and means something else, so that a fresh start on it says the same.
+const EXCUSED: [(&str, &str); 9] = [
+    // `from sqlalchemy import Column` is whole before `, Integer` is there, which other lines need.
+    ("import ", ""),
+    // `return Column` is whole before a bracket makes a call of it, and so is each call before a method of its result is called.
+    ("return ", ""),
+    // `owner_id: Mapped[int]` is whole, and a column, before its value makes a foreign key of it.
+    (": ", "no-foreign-keys"),
+    (": ", "no-relevant-fk-columns"),
+    // `@reg.mapped` is a decorator of its own before it is `@reg.mapped_as_dataclass`.
+    ("@reg.mapped", "dataclass-args-without-dataclass"),
+    // The bracket around the line is closed below: a table is whole behind each of its columns, a relationship behind its target.
+    ("etadata, Column(\"id\", ", "no-foreign-keys"),
+    ("        Country", "no-foreign-keys"),
+    // Two backrefs that meet are a fault of both, and the attribute of this one is there from the first. Which of them is told
+    // depends on whether this one has its own backref yet.
+    ("relationship(", "backref-name-exists"),
+    // `as` is a word of Python's, which no argument begins with: the bracket is closed before it.
+    ("secondary=as", "back-populates-missing"),
 ];
 
 /// Whether a finding elsewhere is excused at a state of a line.
 fn is_excused(typed: &str, code: &str) -> bool {
-    let is_in_string = ['"', '\''].iter().any(|it| typed.matches(*it).count() % 2 == 1);
-    (is_in_string && OF_NAMES.contains(&code))
-        || EXCUSED.iter().any(|(part, rule, _)| typed.contains(part) && (rule.is_empty() || *rule == code))
+    EXCUSED.iter().any(|(part, rule)| typed.contains(part) && (rule.is_empty() || *rule == code))
 }
 
 /// A file that is typed into, among the others of its program.

@@ -5,10 +5,11 @@
 
 use relmodel_facts::{Expr, Name};
 
+use crate::arguments::{Given, arguments_of};
 use crate::class::{BaseClass, class_info, class_of_base, keyword_of_call, library_bases, registry_of_value};
 use crate::constant::string_value;
 use crate::db::{ClassId, Db, MetadataId, Place, RegistryId};
-use crate::library::sqlalchemy_name;
+use crate::library::{is_beginning, sqlalchemy_name};
 use crate::value::{Value, evaluate, resolve_name};
 
 /// How a class takes part in Flask-SQLAlchemy.
@@ -78,6 +79,7 @@ pub(crate) fn attribute(db: &dyn Db, object: Place, name: Name) -> Option<Value>
     Some(match name.as_str() {
         "Model" | "Table" | "metadata" => Value::Extension(object, name),
         it if it.starts_with('_') || OWN_NAMES.contains(&it) => Value::Unknown,
+        it if is_beginning(it) => Value::Unknown,
         it => Value::Library(Name::from(&format!("sqlalchemy.{it}"))),
     })
 }
@@ -162,6 +164,9 @@ pub(crate) fn model_base(db: &dyn Db, call: Place) -> ModelBase {
         }
         // Of the packages that are not read, those of Flask-SQLAlchemy and SQLAlchemy add nothing.
         Some(Value::Library(name)) if !is_of_flask_or_sqlalchemy(name) => {
+            ModelBase { registry: RegistryId::Call(call), model_class: BaseClass::Unread, model }
+        }
+        None if arguments_of(db, call).contains(&Given::Unknown) => {
             ModelBase { registry: RegistryId::Call(call), model_class: BaseClass::Unread, model }
         }
         None | Some(Value::Library(_)) => {

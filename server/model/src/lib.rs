@@ -97,6 +97,7 @@ pub use library::{home_of, sqlalchemy_name, type_name};
 pub use links::{Backref, backref_named, backrefs_on, made_by, referring_relationships, relationship_named, reverse};
 pub use mapper_arguments::{
     DictEntry, KeyAt, MapperArguments, arguments_of_mapper, mapper_properties, mapper_property_keys,
+    may_be_given_properties,
 };
 pub use mappers::{Inheritance, Mapped, Mapping, allows_unmapped, inheritance, lineage, mapped, selectable};
 pub use member::{Member, MemberKind, member, members};

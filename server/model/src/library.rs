@@ -146,6 +146,12 @@ pub fn home_of(name: &str) -> Option<&'static str> {
     }
 }
 
+/// Whether a name is none of SQLAlchemy's but the beginning of one, as it is while that is typed.
+pub(crate) fn is_beginning(name: &str) -> bool {
+    let all = || CORE.iter().chain(ORM).chain(TYPES);
+    all().all(|it| *it != name) && all().any(|it| it.starts_with(name))
+}
+
 /// Whether `from <module> import *` brings `name`, for the modules of SQLAlchemy that are imported so.
 pub(crate) fn is_exported(module: &str, name: &str) -> bool {
     match module {

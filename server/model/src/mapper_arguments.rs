@@ -11,7 +11,7 @@ use crate::class::{body_value, class_info, class_source};
 use crate::constant::string_value;
 use crate::db::{ClassId, Db, Place};
 use crate::imperative::imperative;
-use crate::mappers::mapped;
+use crate::mappers::{lineage, mapped};
 use crate::value::{Value, evaluate};
 
 /// How deep dictionaries are followed into those that they take in by `**`.
@@ -118,6 +118,11 @@ fn changes(item: &Item, body: &[Stmt], name: Name) -> bool {
     })
 }
 
+/// Whether the call that maps a class, or one that it inherits from, may give it attributes that are not seen.
+pub fn may_be_given_properties(db: &dyn Db, class: ClassId) -> bool {
+    lineage(db, class).into_iter().any(|it| imperative(db, it).is_some() && arguments_of_mapper(db, it).may_add(db))
+}
+
 /// The attributes that the mapper of a class is given as `properties`.
 pub fn mapper_properties(db: &dyn Db, class: ClassId) -> Vec<(Name, Place)> {
     arguments_of_mapper(db, class).properties(db)
@@ -163,6 +168,11 @@ impl MapperArguments {
                 .collect(),
             _ => None,
         }
+    }
+
+    /// Whether there may be attributes in `properties` that are not seen.
+    pub(crate) fn may_add(&self, db: &dyn Db) -> bool {
+        self.is_open || self.get("properties").is_some_and(|it| entries(db, it).is_none())
     }
 
     /// The attributes that `properties` adds.

@@ -2,6 +2,7 @@
 
 use relmodel_facts::{Expr, ExprId, Item, Name, Stmt};
 
+use crate::arguments::{Given, arguments_of};
 use crate::attribute::own_attribute;
 use crate::class::{class_info, keyword_of_call, registry_of_value};
 use crate::constant::string_value;
@@ -10,7 +11,7 @@ use crate::default_schema::Schema;
 use crate::library::sqlalchemy_name;
 use crate::mappers::mapped;
 use crate::tables::positional;
-use crate::value::{Value, as_call, called, evaluate};
+use crate::value::{Value, as_call, called, evaluate, library_call};
 use crate::{flask, sqlmodel};
 
 /// The metadata of a table, without reading the rest of it.
@@ -38,6 +39,8 @@ pub(crate) fn metadata_of_table_call(db: &dyn Db, call: Place) -> (MetadataId, u
             let key = keyword_of_call(db, call, "bind_key").map(|it| call.with(it));
             (flask::metadata_of_bind(db, extension, key), 1)
         }
+        // The metadata is still to be typed.
+        _ if second.is_some_and(|it| library_call(db, it).is_some_and(|it| it.1 == "Column")) => (metadata, 1),
         _ => (metadata, 2),
     }
 }
@@ -111,6 +114,7 @@ pub(crate) fn metadata_of_registry(db: &dyn Db, registry: RegistryId) -> Metadat
     }
     match keyword_of_call(db, call, "metadata") {
         Some(value) if call.with(value).expr(db) != Expr::None => metadata_of_value(db, call.with(value)),
+        None if arguments_of(db, call).contains(&Given::Unknown) => MetadataId::Unknown,
         _ => MetadataId::Registry(registry),
     }
 }

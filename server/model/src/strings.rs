@@ -16,7 +16,7 @@ use crate::default_schema::tables_of_string;
 use crate::imperative::classical_registry;
 use crate::index::{classes_seen, has_schema, has_unknown_tables, may_be_made, modules_of, tables_named};
 use crate::links::backref_named;
-use crate::mapper_arguments::{arguments_of_mapper, entries};
+use crate::mapper_arguments::arguments_of_mapper;
 use crate::mappers::{lineage, mapped};
 use crate::member::{MemberKind, member};
 use crate::metadata::metadata_of_registry;
@@ -450,10 +450,6 @@ fn is_shared(db: &dyn Db, table: &Table) -> bool {
 pub fn has_unseen_members(db: &dyn Db, class: ClassId) -> bool {
     lineage(db, class).into_iter().any(|it| {
         let is_reflected = |it: &Name| it.ends_with(".DeferredReflection") || it.ends_with(".AbstractConcreteBase");
-        let may_add = || {
-            let arguments = arguments_of_mapper(db, it);
-            arguments.is_open || arguments.get("properties").is_some_and(|it| entries(db, it).is_none())
-        };
         let has_open_table = || {
             let Some(id) = mapped(db, it).as_ref().and_then(|it| it.table) else { return true };
             match id.source(db) {
@@ -464,6 +460,9 @@ pub fn has_unseen_members(db: &dyn Db, class: ClassId) -> bool {
                 TableSource::Call(_) => table(db, id).as_ref().is_none_or(|it| it.is_open),
             }
         };
-        class_info(db, it).is_open || may_add() || has_open_table() || library_bases(db, it).iter().any(is_reflected)
+        class_info(db, it).is_open
+            || arguments_of_mapper(db, it).may_add(db)
+            || has_open_table()
+            || library_bases(db, it).iter().any(is_reflected)
     })
 }

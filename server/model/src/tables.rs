@@ -9,6 +9,7 @@ use crate::constant::string_value;
 use crate::db::{ClassId, Db, MetadataId, Place, SourceFile, TableId, TableSource};
 use crate::default_schema::{Schema, schema_told};
 use crate::index::{has_unknown_tables, single_table_classes, tables_seen};
+use crate::library::sqlalchemy_name;
 use crate::mapper_arguments::{dict_entry, entries};
 use crate::mappers::{Mapping, mapped};
 use crate::member::{MemberKind, member, members};
@@ -257,18 +258,29 @@ fn read_options(db: &dyn Db, dict: Place, table: &mut Table) {
 /// Reads an item of a `Table(...)` or of `__table_args__` that is no option.
 fn read_item(db: &dyn Db, place: Place, table: &mut Table) {
     let Some((call, function)) = as_call(db, place) else {
-        table.is_open = true;
+        table.is_open |= !is_no_item(db, place);
         return;
     };
     match called(db, call, function).as_ref().map(Name::as_str) {
         Some("Column") => {
             let column = column_of_call(db, Name::default(), call, None);
+            table.is_open |= column.key.is_empty();
             table.columns.push(Column { attribute: column.key, ..column });
         }
         Some("ForeignKeyConstraint") => read_constraint(db, call, table),
         Some("PrimaryKeyConstraint") => read_primary_key(db, call, table),
         Some(_) => {}
         None => table.is_open = true,
+    }
+}
+
+/// Whether an expression surely adds nothing to a table: a name that nothing has, which is the beginning of one while it is
+/// typed, and a function or class of SQLAlchemy's that is not called yet.
+fn is_no_item(db: &dyn Db, place: Place) -> bool {
+    match evaluate(db, place) {
+        Value::Missing | Value::Module(_) | Value::Class(_) => true,
+        Value::Library(name) => sqlalchemy_name(name).is_some(),
+        _ => false,
     }
 }
 
@@ -382,7 +394,7 @@ fn table_of_call(db: &dyn Db, call: Place) -> Option<Table> {
     };
     let given = positional(db, call);
     // A call without items asks for the table that there is.
-    let asks = given.len() <= n_before_items;
+    let asks = given.iter().skip(n_before_items).all(|it| is_no_item(db, call.with(*it)));
     (res.is_redefinable, res.is_open) = (asks, res.is_open || asks);
     for value in given.iter().skip(n_before_items) {
         read_item(db, call.with(*value), &mut res);
@@ -446,6 +458,10 @@ fn target_of_text(
         if table.is_open {
             return ForeignKeyTarget::Unknown;
         }
+    }
+    // A table of another metadata may be meant.
+    if metadata == MetadataId::Unknown {
+        return ForeignKeyTarget::Unknown;
     }
     let is_meant = |it: &&Column| it.key == name || it.name == name;
     if let Some(column) = columns_of_single_tables(db, id).iter().map(|it| &it.1).find(is_meant) {

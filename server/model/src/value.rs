@@ -185,13 +185,15 @@ pub fn evaluate(db: &dyn Db, place: Place) -> Value {
     let Some(item) = item(db, place.item) else { return Value::Unknown };
     match *item.expr(place.expr) {
         Expr::Name(name) => evaluate_name(db, place, item, name),
+        // It is still to be typed.
+        Expr::Attribute { name, .. } if name.is_empty() => Value::Unknown,
         Expr::Attribute { object, name } => attribute_of(db, evaluate(db, place.with(object)), name),
         Expr::Call { function, .. } => evaluate_call(db, place, function),
         Expr::String(ref text) => match text.code {
             Some(code) => evaluate(db, place.with(code)),
             None => Value::Expr(place),
         },
-        Expr::Missing | Expr::Other(_) => Value::Unknown,
+        Expr::Missing | Expr::OpenString(_) | Expr::Other(_) => Value::Unknown,
         _ => Value::Expr(place),
     }
 }

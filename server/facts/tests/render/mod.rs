@@ -80,6 +80,7 @@ fn expr(item: &Item, id: ExprId) -> String {
             let code = text.code.map_or_else(String::new, |it| format!("<{}>", expr(item, it)));
             format!("{:?}{code}", text.value)
         }
+        Expr::OpenString(text) => format!("{:?}…", text.value),
         Expr::FormatString(parts) => format!("f-string of {} parts", parts.len()),
         Expr::Int(value) => value.map_or_else(|| "?".to_owned(), |it| it.to_string()),
         Expr::True => "True".to_owned(),

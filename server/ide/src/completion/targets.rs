@@ -115,7 +115,7 @@ pub(super) fn backref_names(site: &Site<'_>) -> Vec<CompletionItem> {
 pub(super) fn overlapping(site: &Site<'_>) -> Vec<CompletionItem> {
     let db = site.db;
     let Some((id, target)) = own(site) else { return Vec::new() };
-    let written = relmodel_model::string_value(db, site.place).unwrap_or_default();
+    let written = crate::names::literal(db, site.place).unwrap_or_default();
     let written: Vec<&str> = written.split(',').map(str::trim).collect();
     let needed: FxHashSet<RelationshipId> = overlaps(db, id).iter().flat_map(|it| &it.others).map(|it| it.0).collect();
     let mut seen = FxHashSet::default();

@@ -6,7 +6,7 @@ use super::{CompletionItem, CompletionKind, Documented};
 
 /// The options of `cascade` that the string does not have yet.
 pub(super) fn cascades(site: &Site<'_>) -> Vec<CompletionItem> {
-    let written = relmodel_model::string_value(site.db, site.place).unwrap_or_default();
+    let written = crate::names::literal(site.db, site.place).unwrap_or_default();
     let words: Vec<&str> = written.split(',').map(str::trim).collect();
     // The word at the cursor is replaced, and may be proposed again.
     let is_written = |it: &str| it != site.typed && words.contains(&it);

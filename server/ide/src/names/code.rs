@@ -329,7 +329,7 @@ impl<'a> Reader<'a> {
                 self.all(indices);
             }
             // What stands in strings that `relationship()` evaluates is told by the model.
-            Expr::String(text) => self.all(&text.code),
+            Expr::String(text) | Expr::OpenString(text) => self.all(&text.code),
             Expr::FormatString(parts) => {
                 for part in parts {
                     if let relmodel_facts::FormatPart::Value(value) = part {

@@ -55,6 +55,8 @@
 //!     parent = relationship("Parent", back_populates="children")
 //! ```
 
+use relmodel_model::may_be_given_properties;
+
 use crate::mend::other_side;
 use crate::prelude::*;
 
@@ -63,7 +65,7 @@ pub(super) static RULE: Rule = Rule::error(On::Relationship(check));
 fn check(it: RelationshipWalker<'_>) -> Option<Finding> {
     let (place, name, populated) = it.populated()?;
     let target = it.target()?;
-    if populated.is_some() || target.is_open() {
+    if populated.is_some() || target.is_open() || may_be_given_properties(it.db, target.id) {
         return None;
     }
     let found = relmodel_model::member(it.db, target.id, name);

@@ -128,7 +128,10 @@ impl Lowering<'_> {
                     res.push(Argument::KeywordSplat(self.missing(child)));
                 }
                 Kind::KeywordArgument => {
-                    if let Some((name, value)) = self.next_keyword(child) {
+                    if let Some((dot, name, value)) = self.dot_before_keyword(child) {
+                        res.push(Argument::Positional(self.expression(dot)));
+                        res.push(self.keyword_below(name, value, node));
+                    } else if let Some((name, value)) = self.next_keyword(child) {
                         res.extend(self.keyword_before_its_value(child));
                         res.push(self.keyword_below(name, value, node));
                     } else if let Some((dot, name, value)) =
@@ -150,9 +153,6 @@ impl Lowering<'_> {
                     if let Some(dot) = self.half_typed_dot(child) {
                         res.push(Argument::Positional(self.expression(dot)));
                         res.push(Argument::Positional(self.below_dot(child, dot)));
-                    } else if let Some((dot, name, value)) = self.dot_and_keyword(child) {
-                        res.push(Argument::Positional(self.expression(dot)));
-                        res.push(self.keyword_below(name, value, node));
                     } else {
                         res.push(Argument::Positional(self.expression(child)));
                     }
@@ -220,7 +220,15 @@ impl Lowering<'_> {
         (is_next && self.text_between(name.end_byte(), next.start_byte()).trim() == "=").then_some((name, next))
     }
 
-    /// `Base.`, and on the next line `schema="s"`: the half-typed dot, and the next keyword with its value.
+    /// `Base.`, and on the next line `schema="s"`: the half-typed dot, which the grammar takes for a part of the keyword, and the keyword
+    /// with its value.
+    fn dot_before_keyword<'t>(&self, node: Node<'t>) -> Option<(Node<'t>, Node<'t>, Node<'t>)> {
+        let dot = Field::Name.of(node).filter(|it| Kind::of(*it) == Kind::Attribute)?;
+        let name = Field::Attribute.of(dot).filter(|it| self.is_of_next_line(*it))?;
+        Some((dot, name, Field::Value.of(node)?))
+    }
+
+    /// `bind=Base.`, and on the next line `schema="s"`: likewise, in the value of a keyword.
     fn dot_and_keyword<'t>(&self, node: Node<'t>) -> Option<(Node<'t>, Node<'t>, Node<'t>)> {
         let is_pair = Kind::of(node) == Kind::Operation && node.named_child_count() == 2;
         let (dot, value) = (node.named_child(0).filter(|_| is_pair)?, node.named_child(1)?);
@@ -333,7 +341,8 @@ impl Lowering<'_> {
     }
 }
 
-fn is_unclosed(node: Node<'_>) -> bool {
+/// Whether a bracket or string is still open where it ends.
+pub(crate) fn is_unclosed(node: Node<'_>) -> bool {
     let mut cursor = node.walk();
     node.named_children(&mut cursor).any(|it| Kind::of(it) == Kind::Unclosed)
 }

@@ -7,6 +7,7 @@ use relmodel_syntax::{Kind, Node, TextRange, parse_fragment};
 use crate::expr::{Expr, ExprId, FormatPart, Text};
 use crate::item::Item;
 use crate::lower::{Lowering, Source, Strings};
+use crate::lower_expr::is_unclosed;
 use crate::source_map::StringPiece;
 
 /// What a string literal's prefix makes of it.
@@ -163,6 +164,7 @@ impl Lowering<'_> {
                 }
                 Kind::Interpolation => {
                     n_contents += 1;
+                    reading.is_unclosed |= is_unclosed(child);
                     let part = self.interpolation(child);
                     reading.flush();
                     reading.parts.push(part);

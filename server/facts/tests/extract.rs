@@ -132,10 +132,11 @@ fn what_a_line_leaves_open_does_not_take_the_next_keyword() {
 #[test]
 fn a_half_typed_dot_does_not_take_the_next_argument() {
     check(
-        "a = f(\n    B.\n    C(1),\n)\na = f(\n    b.\n    c.D(1).e(),\n)\n",
+        "a = f(\n    B.\n    C(1),\n)\na = f(\n    b.\n    c.D(1).e(),\n)\na = f(\n    b.\n    y=1,\n)\n",
         &expect![[r#"
             a = f(B., C(1))
             a = f(b., c.D(1).e())
+            a = f(b., y=1)
         "#]],
     );
 }
@@ -154,13 +155,14 @@ fn an_open_call_does_not_take_the_keywords_of_the_call_around() {
 #[test]
 fn an_open_string_is_told_from_a_closed_one() {
     check(
-        "a = 'b\nc = 'd'\ne: 'f\ng = f'h\ni = f'j{k}\n",
+        "a = 'b\nc = 'd'\ne: 'f\ng = f'h\ni = f'j{k}\nl = f'{m\n",
         &expect![[r#"
             a = "b"…
             c = "d"
             e: "f"…
             g = f-string of 2 parts
             i = f-string of 3 parts
+            l = f-string of 2 parts
         "#]],
     );
 }

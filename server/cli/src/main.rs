@@ -23,8 +23,9 @@ use clap::Parser;
 use crate::arguments::{Arguments, Command};
 use crate::output::Output;
 
-/// Facts are many small allocations made by all threads at once, and so are syntax trees. Large pages would cost more
-/// to clear than they save.
+/// Facts are many small allocations made by all threads at once, and so are syntax trees. Allocators that are slow at this
+/// are replaced; the others keep less memory for themselves. Large pages would cost more to clear than they save.
+#[cfg(not(all(target_os = "linux", target_env = "gnu")))]
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 

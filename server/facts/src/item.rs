@@ -99,6 +99,7 @@ impl Item {
         self.functions.shrink_to_fit();
         for function in &mut self.functions {
             function.parameters.shrink_to_fit();
+            function.body.shrink_to_fit();
         }
         self.exprs.shrink_to_fit();
         self.in_turns.shrink_to_fit();

@@ -127,7 +127,7 @@ impl Analysis {
             None => self.property_key(owner, name).or_else(|| self.set_behind(owner, name))?,
         };
         let value = match &found.kind {
-            relmodel_model::MemberKind::Relationship(call, _) => self.expr_range(*call),
+            relmodel_model::MemberKind::Relationship(written) => self.expr_range(written.0),
             relmodel_model::MemberKind::Column(column) => self.expr_range(column.place),
             _ => None,
         };

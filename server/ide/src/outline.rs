@@ -169,7 +169,7 @@ impl Analysis {
             let name = it.key.to_string();
             Some(OutlineItem { name, detail, kind: OutlineKind::Column, full, focus: full, children: Vec::new() })
         };
-        let mut children: Vec<OutlineItem> = data.columns.iter().filter_map(column).collect();
+        let mut children: Vec<OutlineItem> = data.columns.iter().filter_map(|it| column(it)).collect();
         children.retain(|it| target.full.start <= it.full.start && it.full.end <= target.full.end);
         Some(OutlineItem {
             name: table_label(db, id),

@@ -163,7 +163,8 @@ pub fn declaration(db: &dyn Db, id: RelationshipId) -> Option<Declaration> {
     }
     let key = id.key(db);
     let member = members(db, id.parent(db)).iter().find(|it| it.name == key)?;
-    let MemberKind::Relationship(call, annotation) = member.kind else { return None };
+    let MemberKind::Relationship(written) = &member.kind else { return None };
+    let (call, annotation) = **written;
     Some(read_declaration(db, call, annotation))
 }
 
@@ -229,8 +230,8 @@ pub(crate) fn may_be_relationships(db: &dyn Db, class: ClassId) -> Vec<(Name, Pl
         || !late_attributes(db, class).is_empty()
         || info.mro.iter().any(|it| bound_in_body(db, *it, mapper_args).is_some());
     if is_declared_elsewhere {
-        let written = members(db, class).iter().filter_map(|it| match it.kind {
-            MemberKind::Relationship(call, annotation) => Some((it.name, call, annotation)),
+        let written = members(db, class).iter().filter_map(|it| match &it.kind {
+            MemberKind::Relationship(written) => Some((it.name, written.0, written.1)),
             _ => None,
         });
         return written.collect();

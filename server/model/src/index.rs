@@ -61,6 +61,8 @@ fn contribution(db: &dyn Db, file: SourceFile) -> Contribution {
             res.tables.push((metadata, key, id));
         }
     }
+    res.names.shrink_to_fit();
+    res.tables.shrink_to_fit();
     res
 }
 

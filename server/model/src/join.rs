@@ -216,7 +216,7 @@ fn is_whole(
 
 fn has_column(db: &dyn Db, column: ColumnRef) -> bool {
     let is_meant = |it: &Column| it.key == column.key;
-    table(db, column.table).as_ref().is_some_and(|it| it.columns.iter().any(is_meant))
+    table(db, column.table).as_ref().is_some_and(|it| it.columns.iter().any(|it| is_meant(it)))
         || columns_of_single_tables(db, column.table).iter().any(|it| is_meant(&it.1))
 }
 
@@ -246,7 +246,7 @@ fn mark_foreign(db: &dyn Db, equalities: &mut [Equality], foreign_keys: &Columns
 
 /// The columns that a flush copies (`_setup_pairs`); `None` if there may be others.
 fn copies(db: &dyn Db, equalities: &[Equality], maps: impl Fn(ColumnRef) -> bool) -> Option<Vec<Copied>> {
-    let mut res = Vec::new();
+    let mut res = Vec::with_capacity(equalities.len());
     for Equality { left, right, is_equal } in equalities {
         let is_open = |it: &End| table_keys_of(db, it.column.table).is_open;
         let (from, to) = match (left.is_foreign, right.is_foreign) {
@@ -308,7 +308,7 @@ fn orient(equalities: &[Equality], sides: &Sides<'_>) -> Result<(Direction, Vec<
         (false, false) => return Err(JoinFailure::NeitherSide(foreign().collect())),
         (true, true) => by_remote(equalities).ok_or_else(|| JoinFailure::BothSides(foreign().collect()))?,
     };
-    let mut pairs = Vec::new();
+    let mut pairs = Vec::with_capacity(equalities.len());
     for it in equalities {
         let pair = match (it.left.is_remote, it.right.is_remote) {
             (false, true) => Pair { local: it.left.column, remote: it.right.column },

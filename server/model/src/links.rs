@@ -165,7 +165,8 @@ struct References {
 fn all_references(db: &dyn Db, part: Part) -> References {
     let mut res = References::default();
     for it in part.files(db).flat_map(|it| file_references(db, it)) {
-        res.by_target.entry(it.target).or_default().push((it.source, it.populated));
+        // Many are the only ones at their target.
+        res.by_target.entry(it.target).or_insert_with(|| Vec::with_capacity(1)).push((it.source, it.populated));
         if let Through::Table(name) = it.through {
             res.by_secondary.entry(name).or_default().push(it.source);
         }
@@ -320,5 +321,6 @@ pub fn reverse(db: &dyn Db, id: RelationshipId) -> Vec<RelationshipId> {
     }
     naming(db, id).into_iter().for_each(&mut add);
     res.retain(|it| mapped(db, it.parent(db)).is_some());
+    res.shrink_to_fit();
     res
 }

@@ -1,5 +1,7 @@
 //! The attributes of mapped classes: from their bodies, their mixins, their tables, and from behind them.
 
+use std::sync::Arc;
+
 use relmodel_facts::{Expr, Name};
 
 use crate::attribute::{Attribute, AttributeAt, AttributeKind, class_attributes, own_attribute};
@@ -33,9 +35,9 @@ pub struct Member {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum MemberKind {
     /// A column.
-    Column(Box<Column>),
-    /// A relationship, by its call and annotation.
-    Relationship(Place, Option<Place>),
+    Column(Arc<Column>),
+    /// A relationship, by its call and annotation: seldom enough that the others should not be as large for it.
+    Relationship(Box<(Place, Option<Place>)>),
     /// A second name of another attribute.
     Synonym(Name),
     /// Another mapped property.
@@ -94,7 +96,7 @@ fn add_declared(db: &dyn Db, class: ClassId, base: ClassId, members: &mut Vec<Me
         match &mut found.kind {
             // Mapping imperatively looks at no attribute of the class.
             kind if is_imperative => *kind = MemberKind::Plain,
-            MemberKind::Column(column) if maps_types => column.type_ = type_in_call(db, attribute),
+            MemberKind::Column(column) if maps_types => Arc::make_mut(column).type_ = type_in_call(db, attribute),
             MemberKind::Property => {
                 let annotation = attribute.annotation.map(|it| base.place(db, it));
                 let value = attribute.value_place(db, base, class);
@@ -103,7 +105,7 @@ fn add_declared(db: &dyn Db, class: ClassId, base: ClassId, members: &mut Vec<Me
                     name: it.attribute,
                     declared_in: base,
                     at: Some(attribute.at),
-                    kind: MemberKind::Column(Box::new(it)),
+                    kind: MemberKind::Column(Arc::new(it)),
                 };
                 members.extend(columns.into_iter().flatten().map(column));
             }
@@ -118,14 +120,14 @@ pub(crate) fn member_of(db: &dyn Db, receiver: ClassId, class: ClassId, attribut
     let annotation = attribute.annotation.map(|it| class.place(db, it));
     let kind = match attribute.kind_for(db, class, receiver) {
         AttributeKind::Column(call) => {
-            MemberKind::Column(Box::new(column_of_call(db, attribute.name, call, annotation)))
+            MemberKind::Column(Arc::new(column_of_call(db, attribute.name, call, annotation)))
         }
         AttributeKind::Annotated => match annotation {
-            Some(annotation) => MemberKind::Column(Box::new(column_of_annotation(db, attribute.name, annotation))),
+            Some(annotation) => MemberKind::Column(Arc::new(column_of_annotation(db, attribute.name, annotation))),
             None => MemberKind::Unknown,
         },
         AttributeKind::Reference(place) => referred_column(db, attribute.name, place),
-        AttributeKind::Relationship(call) => MemberKind::Relationship(call, annotation),
+        AttributeKind::Relationship(call) => MemberKind::Relationship(Box::new((call, annotation))),
         AttributeKind::Synonym(call) => synonym(db, call),
         AttributeKind::Property => MemberKind::Property,
         AttributeKind::Plain | AttributeKind::Field(_) => MemberKind::Plain,
@@ -137,9 +139,9 @@ pub(crate) fn member_of(db: &dyn Db, receiver: ClassId, class: ClassId, attribut
 /// `Parent.children = relationship(...)` behind the class.
 fn late_member(db: &dyn Db, class: ClassId, name: Name, value: Place) -> Member {
     let kind = match crate::attribute::kind_of_value(db, value) {
-        AttributeKind::Column(call) => MemberKind::Column(Box::new(column_of_call(db, name, call, None))),
+        AttributeKind::Column(call) => MemberKind::Column(Arc::new(column_of_call(db, name, call, None))),
         AttributeKind::Reference(place) => referred_column(db, name, place),
-        AttributeKind::Relationship(call) => MemberKind::Relationship(call, None),
+        AttributeKind::Relationship(call) => MemberKind::Relationship(Box::new((call, None))),
         AttributeKind::Synonym(call) => synonym(db, call),
         AttributeKind::Property => MemberKind::Property,
         AttributeKind::Plain | AttributeKind::Field(_) => MemberKind::Plain,
@@ -159,7 +161,7 @@ fn synonym(db: &dyn Db, call: Place) -> MemberKind {
 fn referred_column(db: &dyn Db, attribute: Name, place: Place) -> MemberKind {
     let Some(ColumnReference::Column(id, key)) = column_reference(db, place) else { return MemberKind::Unknown };
     match table(db, id).as_ref().and_then(|it| it.column(key.as_str())) {
-        Some(column) => MemberKind::Column(Box::new(Column { attribute, ..column.clone() })),
+        Some(column) => MemberKind::Column(Arc::new(Column { attribute, ..Column::clone(column) })),
         None => MemberKind::Unknown,
     }
 }
@@ -182,7 +184,7 @@ fn add_table_columns(
         if !is_wanted || is_renamed {
             continue;
         }
-        let kind = MemberKind::Column(Box::new(Column { attribute: name, ..column.clone() }));
+        let kind = MemberKind::Column(Arc::new(Column { attribute: name, ..Column::clone(column) }));
         match members.iter_mut().find(|it| it.name == name) {
             Some(member) if gives_way(db, member) => member.kind = kind,
             Some(_) => {}

@@ -42,6 +42,7 @@ pub fn table_keys_of(db: &dyn Db, id: TableId) -> TableKeys {
         let column = ColumnRef { table: id, key: column };
         res.keys.push(ResolvedKey { column, target, constraint: key.constraint, added_by });
     }
+    res.keys.shrink_to_fit();
     res
 }
 

@@ -124,7 +124,8 @@ pub(crate) fn bind_all(scope: &mut Scope, key: ItemKey, item: &Item, statements:
 }
 
 fn bind(scope: &mut Scope, name: Name, binding: Binding) {
-    scope.names.entry(name).or_default().push(binding);
+    // Most names are bound once.
+    scope.names.entry(name).or_insert_with(|| Vec::with_capacity(1)).push(binding);
 }
 
 fn bind_import(scope: &mut Scope, import: &Import) {

@@ -3,6 +3,8 @@
 //! Known by what it does and never read from source. Relationships are read in `declarations.rs`, table names in
 //! `mappers.rs`.
 
+use std::sync::Arc;
+
 use relmodel_facts::{Argument, Expr, Name};
 
 use crate::attribute::{Attribute, AttributeKind, mapped_argument};
@@ -45,7 +47,7 @@ pub(crate) fn member_of(db: &dyn Db, receiver: ClassId, class: ClassId, attribut
         && let Some(annotation) = attribute.annotation
         && !is_class_variable(db, class.place(db, annotation))
     {
-        res.kind = MemberKind::Column(Box::new(column_of_field(db, class, attribute)));
+        res.kind = MemberKind::Column(Arc::new(column_of_field(db, class, attribute)));
     }
     res
 }

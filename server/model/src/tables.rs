@@ -1,5 +1,7 @@
 //! Tables, the metadata they belong to, and where foreign keys lead.
 
+use std::sync::Arc;
+
 use relmodel_facts::{Argument, Expr, ExprId, Name};
 
 use crate::attribute::own_attribute;
@@ -26,8 +28,8 @@ pub struct Table {
     pub name_place: Option<Place>,
     /// The metadata it belongs to.
     pub metadata: MetadataId,
-    /// Its columns.
-    pub columns: Vec<Column>,
+    /// Its columns; those of a mapped class are its members'.
+    pub columns: Vec<Arc<Column>>,
     /// The foreign keys of its `ForeignKeyConstraint`s, by the key of the column that holds each.
     pub constraints: Vec<(Name, ForeignKey)>,
     /// The keys of the columns that a `PrimaryKeyConstraint` names.
@@ -44,7 +46,7 @@ impl Table {
     /// The column of this key, else of this name.
     pub fn column(&self, key: &str) -> Option<&Column> {
         let by_key = self.columns.iter().find(|it| it.key == key);
-        by_key.or_else(|| self.columns.iter().find(|it| it.name == key))
+        by_key.or_else(|| self.columns.iter().find(|it| it.name == key)).map(Arc::as_ref)
     }
 
     /// All foreign keys with the column that holds each, in the order of the columns, then of the constraints.
@@ -101,7 +103,7 @@ fn table_of_class(db: &dyn Db, class: ClassId) -> Option<Table> {
     }
     for member in members(db, class) {
         match &member.kind {
-            MemberKind::Column(column) => res.columns.push(Column::clone(column)),
+            MemberKind::Column(column) => res.columns.push(Arc::clone(column)),
             MemberKind::Unknown if !member.name.starts_with("__") => res.is_open = true,
             _ => {}
         }
@@ -112,15 +114,15 @@ fn table_of_class(db: &dyn Db, class: ClassId) -> Option<Table> {
 
 /// The columns that classes add to the table which they share with the class they inherit from, each with its class.
 #[salsa::tracked(returns(ref))]
-pub fn columns_of_single_tables(db: &dyn Db, id: TableId) -> Vec<(ClassId, Column)> {
+pub fn columns_of_single_tables(db: &dyn Db, id: TableId) -> Vec<(ClassId, Arc<Column>)> {
     let own = table(db, id).as_ref().map_or(&[][..], |it| &it.columns);
-    let mut res: Vec<(ClassId, Column)> = Vec::new();
+    let mut res: Vec<(ClassId, Arc<Column>)> = Vec::new();
     for &class in single_table_classes(db, id) {
         for member in members(db, class) {
             if let MemberKind::Column(column) = &member.kind
                 && !own.iter().chain(res.iter().map(|it| &it.1)).any(|it| it.key == column.key)
             {
-                res.push((class, Column::clone(column)));
+                res.push((class, Arc::clone(column)));
             }
         }
     }
@@ -128,11 +130,11 @@ pub fn columns_of_single_tables(db: &dyn Db, id: TableId) -> Vec<(ClassId, Colum
 }
 
 /// All columns that classes add to the table which they share with the class they inherit from, those of one name too.
-pub fn columns_added_to(db: &dyn Db, id: TableId) -> Vec<(ClassId, Column)> {
+pub fn columns_added_to(db: &dyn Db, id: TableId) -> Vec<(ClassId, Arc<Column>)> {
     let mut res = Vec::new();
     for &class in single_table_classes(db, id) {
         res.extend(members(db, class).iter().filter_map(|member| match &member.kind {
-            MemberKind::Column(column) => Some((class, Column::clone(column))),
+            MemberKind::Column(column) => Some((class, Arc::clone(column))),
             _ => None,
         }));
     }
@@ -142,7 +144,7 @@ pub fn columns_added_to(db: &dyn Db, id: TableId) -> Vec<(ClassId, Column)> {
 /// The name in the database of the column of this key.
 pub fn column_name(db: &dyn Db, id: TableId, key: Name) -> Name {
     let of_table = || table(db, id).as_ref()?.column(key.as_str());
-    let of_classes = || columns_of_single_tables(db, id).iter().map(|it| &it.1).find(|it| it.key == key);
+    let of_classes = || columns_of_single_tables(db, id).iter().map(|it| &*it.1).find(|it| it.key == key);
     of_table().or_else(of_classes).map_or(key, |it| it.name)
 }
 
@@ -265,7 +267,7 @@ fn read_item(db: &dyn Db, place: Place, table: &mut Table) {
         Some("Column") => {
             let column = column_of_call(db, Name::default(), call, None);
             table.is_open |= column.key.is_empty();
-            table.columns.push(Column { attribute: column.key, ..column });
+            table.columns.push(Arc::new(Column { attribute: column.key, ..column }));
         }
         Some("ForeignKeyConstraint") => read_constraint(db, call, table),
         Some("PrimaryKeyConstraint") => read_primary_key(db, call, table),
@@ -347,8 +349,8 @@ impl Table {
     fn mark_primary_key(&mut self) {
         self.columns.shrink_to_fit();
         for column in self.columns.iter_mut().filter(|it| self.primary_key.contains(&it.key)) {
-            column.primary_key = Some(true);
-            column.nullable = Some(false);
+            let column = Arc::make_mut(column);
+            (column.primary_key, column.nullable) = (Some(true), Some(false));
         }
     }
 }
@@ -464,7 +466,7 @@ fn target_of_text(
         return ForeignKeyTarget::Unknown;
     }
     let is_meant = |it: &&Column| it.key == name || it.name == name;
-    if let Some(column) = columns_of_single_tables(db, id).iter().map(|it| &it.1).find(is_meant) {
+    if let Some(column) = columns_of_single_tables(db, id).iter().map(|it| &*it.1).find(is_meant) {
         return ForeignKeyTarget::Column(id, column.key);
     }
     ForeignKeyTarget::NoColumn { table: id, column: name.to_owned() }

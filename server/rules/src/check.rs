@@ -1,5 +1,7 @@
 //! Running the rules over a file.
 
+use std::borrow::Cow;
+
 use relmodel_model::{
     ClassId, Db, RelationshipId, SourceFile, TableId, Workspace, borrowers, declarative_bases, file_classes,
     file_tables, relationships_of, table,
@@ -12,6 +14,33 @@ use crate::walker::{
     ClassWalker, ColumnWalker, ForeignKeyWalker, Known, RelationshipWalker, TableWalker, for_each_column_of_class,
     for_each_column_of_table, for_each_import,
 };
+
+/// How the findings of a file are kept. Those of an open one are kept class by class, so that a keystroke in it has only the
+/// classes checked that it concerns. Those of a closed one are kept as a whole, which takes far less memory.
+#[derive(Clone, Copy)]
+struct Parts<'db> {
+    db: &'db dyn Db,
+    are_kept: bool,
+}
+
+impl<'db> Parts<'db> {
+    fn class(self, id: ClassId) -> Cow<'db, [Finding]> {
+        if self.are_kept { class_findings(self.db, id).into() } else { check_class(self, id).into() }
+    }
+
+    fn relationship(self, id: RelationshipId) -> Cow<'db, [Finding]> {
+        if self.are_kept { relationship_findings(self.db, id).into() } else { check_relationship(self.db, id).into() }
+    }
+
+    fn table(self, id: TableId) -> Cow<'db, [Finding]> {
+        if self.are_kept { table_findings(self.db, id).into() } else { check_table(self.db, id).into() }
+    }
+}
+
+#[salsa::tracked(returns(copy))]
+fn is_in_editor(db: &dyn Db, file: SourceFile) -> bool {
+    Workspace::get(db).open(db).contains(&file)
+}
 
 /// The findings that stand in a file. The order is that of classes and tables in the file, then of the rules' codes.
 #[salsa::tracked(returns(ref))]
@@ -26,21 +55,32 @@ pub fn file_findings(db: &dyn Db, file: SourceFile) -> Vec<Finding> {
             }
         }
     };
-    add(import_findings(db, file));
+    add(findings_from(db, file));
+    // What a mixin declares is wrong or right only where a class maps it.
+    let mut others: Vec<_> = borrowers(db, file).iter().map(|it| it.file(db)).collect();
+    others.dedup();
+    for other in others {
+        add(findings_from(db, other));
+    }
+    res.shrink_to_fit();
+    res
+}
+
+/// What checking the classes and tables of a file finds, wherever it stands.
+#[salsa::tracked(returns(ref))]
+fn findings_from(db: &dyn Db, file: SourceFile) -> Vec<Finding> {
+    let parts = Parts { db, are_kept: is_in_editor(db, file) };
+    let mut res = import_findings(db, file).clone();
     for &base in declarative_bases(db, file) {
-        add(base_findings(db, base));
+        res.extend_from_slice(base_findings(db, base));
     }
     for &class in file_classes(db, file) {
-        add(class_findings(db, class));
+        res.extend_from_slice(&parts.class(class));
     }
     for &id in file_tables(db, file) {
-        add(table_findings(db, id));
+        res.extend_from_slice(&parts.table(id));
     }
-    // What a mixin declares is wrong or right only where a class maps it.
-    for &class in borrowers(db, file) {
-        add(class_findings(db, class));
-        add(table_findings(db, TableId::of_class(db, class)));
-    }
+    res.shrink_to_fit();
     res
 }
 
@@ -70,6 +110,11 @@ fn base_findings(db: &dyn Db, base: ClassId) -> Vec<Finding> {
 
 #[salsa::tracked(returns(ref))]
 fn class_findings(db: &dyn Db, class: ClassId) -> Vec<Finding> {
+    check_class(Parts { db, are_kept: true }, class)
+}
+
+fn check_class(parts: Parts<'_>, class: ClassId) -> Vec<Finding> {
+    let db = parts.db;
     let mut res = Vec::new();
     let it = ClassWalker { db, id: class };
     let attributes: Vec<_> = it.attributes().map(|it| (it, Known::default())).collect();
@@ -88,7 +133,7 @@ fn class_findings(db: &dyn Db, class: ClassId) -> Vec<Finding> {
     for_each_column_of_class(it, &mut |it| push_of_column(&mut res, it));
     for id in relationships_of(db, class) {
         if id.backref_of(db).is_none() {
-            res.extend_from_slice(relationship_findings(db, id));
+            res.extend_from_slice(&parts.relationship(id));
         }
     }
     res
@@ -96,6 +141,10 @@ fn class_findings(db: &dyn Db, class: ClassId) -> Vec<Finding> {
 
 #[salsa::tracked(returns(ref))]
 fn relationship_findings(db: &dyn Db, id: RelationshipId) -> Vec<Finding> {
+    check_relationship(db, id)
+}
+
+fn check_relationship(db: &dyn Db, id: RelationshipId) -> Vec<Finding> {
     let mut res = Vec::new();
     let Some(it) = RelationshipWalker::new(db, id) else { return res };
     for entry in entries(db) {
@@ -110,6 +159,10 @@ fn relationship_findings(db: &dyn Db, id: RelationshipId) -> Vec<Finding> {
 
 #[salsa::tracked(returns(ref))]
 fn table_findings(db: &dyn Db, id: TableId) -> Vec<Finding> {
+    check_table(db, id)
+}
+
+fn check_table(db: &dyn Db, id: TableId) -> Vec<Finding> {
     let mut res = Vec::new();
     let Some(data) = table(db, id) else { return res };
     let it = TableWalker { db, id, data };

@@ -68,7 +68,7 @@ pub(super) fn own_columns(site: &Site<'_>) -> Vec<CompletionItem> {
         documented: Some(Documented::Symbol(Symbol::Column(id, it.key))),
         ..site.item(it.key.as_str(), CompletionKind::Column)
     };
-    data.columns.iter().map(column).collect()
+    data.columns.iter().map(|it| column(it)).collect()
 }
 
 fn own_table(db: &dyn Db, site: &Site<'_>) -> Option<TableId> {

@@ -153,8 +153,8 @@ fn finished(db: &dyn Db, line: &Line) -> Link {
 fn is_whole_key(db: &dyn Db, line: &Line) -> bool {
     let Some(id) = line.columns.first().map(|it| it.table) else { return false };
     let Some(data) = table(db, id) else { return false };
-    let is_primary = |it: &&relmodel_model::Column| it.primary_key == Some(true) || data.primary_key.contains(&it.key);
-    let keys = data.columns.iter().filter(is_primary).map(|it| ColumnRef { table: id, key: it.key });
+    let is_primary = |it: &relmodel_model::Column| it.primary_key == Some(true) || data.primary_key.contains(&it.key);
+    let keys = data.columns.iter().filter(|it| is_primary(it)).map(|it| ColumnRef { table: id, key: it.key });
     let keys = sorted(keys.collect());
     keys == line.columns && !keys.is_empty()
 }

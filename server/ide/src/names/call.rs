@@ -57,7 +57,7 @@ pub(crate) fn call_at(db: &dyn Db, exprs: &[Place]) -> Option<CallAt> {
 pub(crate) fn relationship_of_call(db: &dyn Db, call: Place) -> Option<RelationshipId> {
     let class = call.enclosing_class(db);
     let in_class = |class: ClassId| {
-        let is_it = |it: &&Member| matches!(it.kind, MemberKind::Relationship(made, _) if made == call);
+        let is_it = |it: &&Member| matches!(&it.kind, MemberKind::Relationship(made) if made.0 == call);
         members(db, class).iter().find(is_it).map(|it| RelationshipId::new(db, class, it.name, None))
     };
     if let Some(class) = class

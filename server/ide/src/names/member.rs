@@ -41,7 +41,7 @@ pub(crate) fn member_named(db: &dyn Db, class: ClassId, name: Name) -> Option<(S
 /// A column, by what foreign keys and constraints call it.
 pub(crate) fn column_named(db: &dyn Db, id: TableId, name: &str) -> Option<(Symbol, Spelling)> {
     let own = table(db, id).as_ref()?.column(name);
-    let added = || columns_of_single_tables(db, id).iter().map(|it| &it.1).find(|it| it.key == name);
+    let added = || columns_of_single_tables(db, id).iter().map(|it| &*it.1).find(|it| it.key == name);
     let column = own.or_else(added)?;
     Some((Symbol::Column(id, column.key), Spelling::Own))
 }

@@ -63,8 +63,8 @@ impl<'a> NewKey<'a> {
     pub(crate) fn of_known_column(self, relationship: Option<Name>) -> Option<Fix> {
         let names = self.names(relationship);
         let held: Vec<Name> = self.holder.data.foreign_keys().map(|it| it.0).collect();
-        let is_free = |it: &&Column| !it.is_open && !held.contains(&it.key) && names.contains(&it.key.to_string());
-        let column = self.holder.data.columns.iter().find(is_free)?;
+        let is_free = |it: &Column| !it.is_open && !held.contains(&it.key) && names.contains(&it.key.to_string());
+        let column = self.holder.data.columns.iter().find(|it| is_free(it))?;
         let is_alike = match (&column.type_, &self.column.type_) {
             (Some(own), Some(other)) => own == other,
             _ => true,

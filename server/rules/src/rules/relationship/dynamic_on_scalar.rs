@@ -81,7 +81,8 @@ fn lazy(it: &SideWalker<'_>) -> Option<Finding> {
 /// `DynamicMapped["Parent"]`
 fn annotated(it: RelationshipWalker<'_>, why: &str) -> Option<Finding> {
     let (_, member) = member(it.db, it.parent().id, it.id.key(it.db))?;
-    let MemberKind::Relationship(_, Some(annotation)) = member.kind else { return None };
+    let MemberKind::Relationship(written) = &member.kind else { return None };
+    let annotation = written.1?;
     let (name, place) = match annotation.expr(it.db) {
         Expr::Subscript { value, .. } => (annotation.with(value).expr(it.db), annotation.with(value)),
         _ => return None,

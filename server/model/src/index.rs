@@ -331,7 +331,6 @@ fn mapped_metadata(db: &dyn Db) -> FxHashSet<MetadataId> {
 }
 
 /// The classes that share the table of the class they inherit from.
-#[salsa::tracked(returns(ref))]
 pub(crate) fn single_table_classes(db: &dyn Db, id: TableId) -> Vec<ClassId> {
     in_both(db, |it| index(db, it).single.get(&id), |it| it.file(db))
 }

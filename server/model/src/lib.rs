@@ -105,6 +105,7 @@ pub use module::module_file;
 pub use names_at::{Unbound, has_string_annotations, unbound_at, unbound_in_body};
 pub use order::first_of;
 pub use outside::ModuleNames;
+pub use part::is_in_editor;
 pub use pieces::{Origin, Piece, pieces};
 pub use rare::{Rare, RareFiles};
 pub use relationships::{

@@ -14,7 +14,7 @@ use crate::index::heirs;
 use crate::late::late_attributes;
 use crate::mappers::{lineage, mapped};
 use crate::member::{MemberKind, member};
-use crate::part::{Part, in_both};
+use crate::part::{Part, in_both, is_in_editor};
 use crate::relationships::{Relationship, annotated_class, relationship};
 use crate::tables::table_home;
 use crate::value::{Value, class_of_value, evaluate};
@@ -58,9 +58,13 @@ pub(crate) struct Link {
     attribute: Name,
 }
 
-/// The relationships of one class.
+/// The relationships of one class of an open file.
 #[salsa::tracked(returns(deref))]
 fn class_references(db: &dyn Db, class: ClassId) -> Box<[Reference]> {
+    read_references(db, class).into()
+}
+
+fn read_references(db: &dyn Db, class: ClassId) -> Vec<Reference> {
     let mut res = Vec::new();
     for (key, call, annotation) in may_be_relationships(db, class) {
         // Most are never asked for: what is read here is not kept.
@@ -69,13 +73,18 @@ fn class_references(db: &dyn Db, class: ClassId) -> Box<[Reference]> {
         let populated = declaration.name_argument(db, "back_populates").map(|it| it.name);
         res.push(Reference { source: (class, key), target, populated, through: through(db, &declaration) });
     }
-    res.into()
+    res
 }
 
 /// The relationships of one file. A table over all files looks at one query per file after an edit, not one per class.
 #[salsa::tracked(returns(deref))]
 fn file_references(db: &dyn Db, file: SourceFile) -> Box<[Reference]> {
-    file_classes(db, file).iter().flat_map(|it| class_references(db, *it)).copied().collect()
+    let classes = file_classes(db, file).iter();
+    if is_in_editor(db, file) {
+        classes.flat_map(|it| class_references(db, *it)).copied().collect()
+    } else {
+        classes.flat_map(|it| read_references(db, *it)).collect()
+    }
 }
 
 /// The relationships of one file whose `backref` makes another. Few classes have some, and only those are looked into.
@@ -238,7 +247,6 @@ fn all_backrefs(db: &dyn Db, part: Part) -> FxHashMap<Option<Name>, Vec<Link>> {
 }
 
 /// The links with a `backref` that may refer to this class.
-#[salsa::tracked(returns(ref))]
 fn backref_links(db: &dyn Db, class: ClassId) -> Vec<Link> {
     under(db, Some(class.name(db)), |it| all_backrefs(db, it), |it| it.source.parent(db).file(db))
 }
@@ -252,7 +260,7 @@ pub(crate) fn target_of(db: &dyn Db, id: RelationshipId) -> Option<ClassId> {
 #[salsa::tracked(returns(ref))]
 pub fn backrefs_on(db: &dyn Db, class: ClassId) -> Vec<Backref> {
     let mut res = Vec::new();
-    for &Link { source, attribute, .. } in backref_links(db, class) {
+    for Link { source, attribute, .. } in backref_links(db, class) {
         if target_of(db, source) == Some(class) {
             let made = RelationshipId::new(db, class, attribute, Some((source.parent(db), source.key(db))));
             res.push(Backref { id: made, source });

@@ -30,6 +30,13 @@ impl Part {
     }
 }
 
+/// Whether a file is open in an editor, so that each of its classes should be looked at by itself after a keystroke. What is
+/// kept of a closed file is rather kept as a whole, which takes far less memory.
+#[salsa::tracked(returns(copy))]
+pub fn is_in_editor(db: &dyn Db, file: SourceFile) -> bool {
+    Workspace::try_get(db).is_some_and(|it| it.open(db).contains(&file))
+}
+
 /// What the tables of both parts have under one key, by file.
 pub(crate) fn in_both<'a, T: Copy + 'a>(
     db: &dyn Db,

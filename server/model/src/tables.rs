@@ -115,9 +115,13 @@ fn table_of_class(db: &dyn Db, class: ClassId) -> Option<Table> {
 /// The columns that classes add to the table which they share with the class they inherit from, each with its class.
 #[salsa::tracked(returns(ref))]
 pub fn columns_of_single_tables(db: &dyn Db, id: TableId) -> Vec<(ClassId, Arc<Column>)> {
-    let own = table(db, id).as_ref().map_or(&[][..], |it| &it.columns);
     let mut res: Vec<(ClassId, Arc<Column>)> = Vec::new();
-    for &class in single_table_classes(db, id) {
+    let classes = single_table_classes(db, id);
+    if classes.is_empty() {
+        return res;
+    }
+    let own = table(db, id).as_ref().map_or(&[][..], |it| &it.columns);
+    for class in classes {
         for member in members(db, class) {
             if let MemberKind::Column(column) = &member.kind
                 && !own.iter().chain(res.iter().map(|it| &it.1)).any(|it| it.key == column.key)
@@ -132,7 +136,7 @@ pub fn columns_of_single_tables(db: &dyn Db, id: TableId) -> Vec<(ClassId, Arc<C
 /// All columns that classes add to the table which they share with the class they inherit from, those of one name too.
 pub fn columns_added_to(db: &dyn Db, id: TableId) -> Vec<(ClassId, Arc<Column>)> {
     let mut res = Vec::new();
-    for &class in single_table_classes(db, id) {
+    for class in single_table_classes(db, id) {
         res.extend(members(db, class).iter().filter_map(|member| match &member.kind {
             MemberKind::Column(column) => Some((class, Arc::clone(column))),
             _ => None,

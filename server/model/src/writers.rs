@@ -78,7 +78,7 @@ fn others(db: &dyn Db, id: RelationshipId, copied: Copied) -> Option<Vec<(Relati
 #[salsa::tracked(returns(ref))]
 fn contested(db: &dyn Db, table: TableId) -> Option<Box<[(RelationshipId, Copied)]>> {
     let mut all: Vec<(RelationshipId, Copied)> = Vec::new();
-    for &id in writers(db, table) {
+    for id in writers(db, table) {
         let written = match writes(db, id) {
             Writes::Columns(written) => written,
             Writes::Unknown if concerns(db, id, table) => return None,
@@ -96,7 +96,6 @@ fn contested(db: &dyn Db, table: TableId) -> Option<Box<[(RelationshipId, Copied
 
 /// The relationships that may write columns of a table: those from and to the classes whose rows lie in it, and those it is
 /// the association table of.
-#[salsa::tracked(returns(ref))]
 fn writers(db: &dyn Db, table: TableId) -> Vec<RelationshipId> {
     let mut res: Vec<RelationshipId> = Vec::new();
     let mut add = |id: RelationshipId| {

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use relmodel_model::{
     ClassId, Db, RelationshipId, SourceFile, TableId, Workspace, borrowers, declarative_bases, file_classes,
-    file_tables, relationships_of, table,
+    file_tables, is_in_editor, relationships_of, table,
 };
 use rustc_hash::FxHashSet;
 
@@ -15,8 +15,8 @@ use crate::walker::{
     for_each_column_of_table, for_each_import,
 };
 
-/// How the findings of a file are kept. Those of an open one are kept class by class, so that a keystroke in it has only the
-/// classes checked that it concerns. Those of a closed one are kept as a whole, which takes far less memory.
+/// How the findings of a file are kept: those of an open one class by class, so that a keystroke in it has only the classes
+/// checked that it concerns; those of a closed one as a whole.
 #[derive(Clone, Copy)]
 struct Parts<'db> {
     db: &'db dyn Db,
@@ -35,11 +35,6 @@ impl<'db> Parts<'db> {
     fn table(self, id: TableId) -> Cow<'db, [Finding]> {
         if self.are_kept { table_findings(self.db, id).into() } else { check_table(self.db, id).into() }
     }
-}
-
-#[salsa::tracked(returns(copy))]
-fn is_in_editor(db: &dyn Db, file: SourceFile) -> bool {
-    Workspace::get(db).open(db).contains(&file)
 }
 
 /// The findings that stand in a file. The order is that of classes and tables in the file, then of the rules' codes.

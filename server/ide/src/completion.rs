@@ -5,6 +5,7 @@
 mod arguments;
 mod expressions;
 mod keywords;
+mod loaders;
 mod mapper_args;
 mod members;
 mod site;
@@ -122,6 +123,9 @@ impl Analysis {
 
     fn proposals(&self, file: FileId, offset: u32) -> Vec<CompletionItem> {
         let db: &dyn Db = &self.db;
+        if let Some(found) = self.in_loader_option(file, offset) {
+            return found;
+        }
         let exprs = self.exprs_at(file.0, offset);
         if let Some(place) = exprs.iter().copied().find(|it| is_string(db, *it))
             && let Some(content) = self.content_range(place).filter(|it| it.range.touches(offset))

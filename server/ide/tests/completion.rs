@@ -230,6 +230,31 @@ fn attributes_behind_a_dot_are_the_mapped_ones_and_what_backrefs_make() {
 }
 
 #[test]
+fn strings_of_loader_options_name_what_1_4_loads() {
+    let with = |option: &str, version| {
+        let query = format!("def all(session):\n    return session.query(Child).options({option}).all()\n");
+        let (found, _) = items(
+            &format!("{HEAD}{PARENT}    children = relationship(\"Child\", back_populates=\"parent\")\n{query}"),
+            version,
+        );
+        found.into_iter().map(|it| it.label).collect::<Vec<_>>()
+    };
+    let old = |option: &str| with(option, SqlAlchemy::V1_4);
+    for option in ["joinedload(\"$0\")", "orm.subqueryload('pa$0')", "contains_eager(\"guard.children.$0\")"] {
+        assert_eq!(old(option), ["guard", "parent"], "{option}");
+    }
+    assert_eq!(old("joinedload(\"parent.$0\")"), ["children"]);
+    assert_eq!(old("joinedload(\"parent\").subqueryload(\"$0\")"), ["children"]);
+    assert_eq!(old("defer(\"na$0\")"), ["id", "parent_id", "name"]);
+    assert_eq!(old("load_only(\"id\", \"$0\")"), ["id", "parent_id", "name"]);
+    assert_eq!(old("defer(\"parent.ti$0\")"), ["id", "title"]);
+    // What is no option, and an entity that cannot be told.
+    assert_eq!(old("text(\"$0\")"), [""; 0]);
+    assert_eq!(old("joinedload(\"nothing.$0\")"), [""; 0]);
+    assert_eq!(with("joinedload(\"$0\")", SqlAlchemy::V2_0), [""; 0]);
+}
+
+#[test]
 fn keywords_of_constructors_are_the_mapped_attributes() {
     check_text(&format!("{HEAD}{PARENT}child = Child(id=1, $0)\n"), "", &["parent_id=", "name=", "guard=", "parent="]);
     check_silent(&format!(

@@ -48,7 +48,7 @@ pub(super) fn behind_dot(db: &dyn Db, place: Place, replace: TextRange) -> Vec<C
 }
 
 /// The columns, relationships and other mapped attributes of a class: its own, its parents', and what backrefs make.
-fn attributes(db: &dyn Db, class: ClassId, replace: TextRange) -> Vec<CompletionItem> {
+pub(super) fn attributes(db: &dyn Db, class: ClassId, replace: TextRange) -> Vec<CompletionItem> {
     let mut res = Vec::new();
     let mut seen: FxHashSet<Name> = FxHashSet::default();
     for owner in lineage(db, class) {

@@ -94,6 +94,14 @@ impl Analysis {
         matches!(byte, b'(' | b',').then_some(TextRange::new(start, offset))
     }
 
+    /// Whether the word that the cursor stands in may be a name in a string: behind a quote or a dot.
+    pub(super) fn begins_name_in_string(&self, file: FileId, offset: u32) -> bool {
+        let text = self.text(file);
+        let start = word_start(&text, offset);
+        let before = start.checked_sub(1).and_then(|it| text.get_byte(it as usize));
+        matches!(before, Some(b'"' | b'\'' | b'.'))
+    }
+
     /// Whether an entry of a dictionary may begin at the word that the cursor stands in: behind a brace or a comma.
     pub(super) fn begins_entry(&self, file: FileId, offset: u32) -> Option<TextRange> {
         let text = self.text(file);

@@ -31,6 +31,16 @@ pub(crate) struct Doubt {
     pub(crate) is_column: bool,
 }
 
+/// A name in a string of a loader option: `joinedload("children")`.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Loaded {
+    /// The class whose attribute it is.
+    pub(crate) class: ClassId,
+    pub(crate) range: TextRange,
+    /// Whether columns are loaded, rather than a relationship.
+    pub(crate) of_columns: bool,
+}
+
 /// A string that is compared where columns are gone through.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Compared {
@@ -64,6 +74,8 @@ pub(crate) struct Code {
     pub(crate) made_keys: Vec<MadeKey>,
     /// The strings that what may be names of columns is compared with.
     pub(crate) compared: Vec<Compared>,
+    /// The names in the strings of loader options.
+    pub(crate) loaded: Vec<Loaded>,
     /// The targets of relationships in strings, by the last names in them.
     pub(crate) targets: Vec<(Name, TextRange)>,
 }

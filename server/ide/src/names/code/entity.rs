@@ -3,7 +3,7 @@
 use relmodel_facts::{Argument, Expr, ExprId};
 use relmodel_model::{ClassId, Name, Value, relationship, relationship_named};
 
-use super::Reader;
+use super::{Loaded, Reader};
 use crate::names::member::member_named;
 
 /// What begins a query or a statement on its first argument.
@@ -68,15 +68,21 @@ impl Reader<'_> {
             return None;
         }
         let strings: Vec<ExprId> = arguments.iter().map(Argument::value).collect();
+        if name == "load_only" {
+            for string in strings {
+                self.path(before, string, name);
+            }
+            return before;
+        }
         let mut class = before;
         for string in strings {
-            class = self.path(class, string);
+            class = self.path(class, string, name);
         }
         class
     }
 
     /// `"children.name"`, one attribute behind the other.
-    fn path(&mut self, mut class: Option<ClassId>, string: ExprId) -> Option<ClassId> {
+    fn path(&mut self, mut class: Option<ClassId>, string: ExprId, option: Name) -> Option<ClassId> {
         let Expr::String(text) = self.item.expr(string) else { return self.target_of(string) };
         let mut start = 0;
         for part in text.value.split('.') {
@@ -86,6 +92,9 @@ impl Reader<'_> {
             let name = Name::from(part);
             match class {
                 Some(it) => {
+                    let is_last = start > super::super::length(&text.value);
+                    let of_columns = is_last && matches!(option.as_str(), "defer" | "load_only" | "undefer");
+                    self.out.loaded.push(Loaded { class: it, range: range.shifted(self.base), of_columns });
                     if let Some(named) = member_named(self.db, it, name) {
                         self.add(named, range);
                     }

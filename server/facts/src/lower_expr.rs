@@ -206,7 +206,7 @@ impl Lowering<'_> {
             return false;
         }
         let line = self.text_between(arguments.start_byte() - opened.column, arguments.start_byte());
-        let mut around = std::iter::successors(arguments.parent(), |it| it.parent());
+        let mut around = std::iter::successors(arguments.parent(), Node::parent);
         at.column <= line.len() - line.trim_start().len() && around.any(is_unclosed)
     }
 

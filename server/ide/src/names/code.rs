@@ -3,9 +3,7 @@
 //! Read from the text for one answer, and not kept. A text need not be a file of the analysis.
 
 use relmodel_facts::{Argument, Expr, ExprId, Extracted, Function, Import, Item, ItemMap, Stmt, extract_whole};
-use relmodel_model::{
-    ClassId, Db, ItemId, ModuleNames, Name, SourceFile, TableId, Value, attribute_of, mapped, table_of_value,
-};
+use relmodel_model::{ClassId, Db, ItemId, ModuleNames, Name, SourceFile, Value, attribute_of, mapped, table_of_value};
 use relmodel_rules::Anchor;
 use relmodel_syntax::{Document, Rope, TextRange};
 use rustc_hash::FxHashMap;
@@ -14,7 +12,9 @@ use super::frames::{Frame, Frames, bound_in};
 use super::member::{column_named, member_named};
 use super::{Named, Spelling, Symbol};
 use crate::analysis::Analysis;
+pub(crate) use compared::Compared;
 use compared::Walked;
+use entity::Loaded;
 use made::MadeKey;
 
 mod compared;
@@ -29,25 +29,6 @@ pub(crate) struct Doubt {
     pub(crate) range: TextRange,
     /// Whether it may mean a column, too: `it.c.name`.
     pub(crate) is_column: bool,
-}
-
-/// A name in a string of a loader option: `joinedload("children")`.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Loaded {
-    /// The class whose attribute it is.
-    pub(crate) class: ClassId,
-    pub(crate) range: TextRange,
-    /// Whether columns are loaded, rather than a relationship.
-    pub(crate) of_columns: bool,
-}
-
-/// A string that is compared where columns are gone through.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Compared {
-    pub(crate) name: Name,
-    pub(crate) range: TextRange,
-    /// The table whose columns they are, if it can be told.
-    pub(crate) table: Option<TableId>,
 }
 
 /// The name of a module of the workspace in code that uses it.

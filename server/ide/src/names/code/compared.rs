@@ -2,8 +2,18 @@
 
 use relmodel_facts::{Argument, Expr, ExprId, Operation};
 use relmodel_model::{Name, TableId, Value, mapped};
+use relmodel_syntax::TextRange;
 
-use super::{Compared, Reader, Spelling, Symbol, column_named};
+use super::{Reader, Spelling, Symbol, column_named};
+
+/// A string that is compared where columns are gone through.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Compared {
+    pub(crate) name: Name,
+    pub(crate) range: TextRange,
+    /// The table whose columns they are, if it can be told.
+    pub(crate) table: Option<TableId>,
+}
 
 impl Reader<'_> {
     /// `cls.__name__ == "Parent"`

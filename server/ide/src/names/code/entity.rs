@@ -2,9 +2,20 @@
 
 use relmodel_facts::{Argument, Expr, ExprId};
 use relmodel_model::{ClassId, Name, Value, relationship, relationship_named};
+use relmodel_syntax::TextRange;
 
-use super::{Loaded, Reader};
+use super::Reader;
 use crate::names::member::member_named;
+
+/// A name in a string of a loader option: `joinedload("children")`.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Loaded {
+    /// The class whose attribute it is.
+    pub(crate) class: ClassId,
+    pub(crate) range: TextRange,
+    /// Whether columns are loaded, rather than a relationship.
+    pub(crate) of_columns: bool,
+}
 
 /// What begins a query or a statement on its first argument.
 const BEGINNINGS: &[&str] = &["query", "select", "update", "insert", "delete"];

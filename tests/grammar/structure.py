@@ -4,16 +4,18 @@ Owns which sources are compared and how a difference is told. How trees and `ast
 `tree-sitter-relmodel/tests/common`.
 """
 
+import os
 import subprocess
 from pathlib import Path
 
+import recorded
 import sources
 import tools
 import variants
 import verdicts
 from sources import cache
 
-COMPARE = verdicts.REPOSITORY / "target" / "release" / "examples" / "compare"
+COMPARE = verdicts.REPOSITORY / "target" / "checked" / "examples" / "compare"
 SHOWN_FILES = 8
 SHOWN_LINES = 4
 MINIMUM_FILES = 20_000
@@ -36,7 +38,7 @@ def prepare() -> None:
 
 def check(tally) -> None:
     """Scores each group of sources as one test."""
-    build = ["cargo", "build", "--release", "--quiet", "--package", "tree-sitter-relmodel", "--example", "compare"]
+    build = ["cargo", "build", "--profile", "checked", "--quiet", "--package", "tree-sitter-relmodel", "--example", "compare"]
     wrong = tools.faults(build, cwd=verdicts.REPOSITORY)
     if wrong:
         tally.check("the comparing program", wrong)
@@ -45,44 +47,63 @@ def check(tally) -> None:
     compared = compare_group(tally, f"{len(packages)} packages", packages)
     if compared < MINIMUM_FILES:
         tally.check("enough files of packages", [f"{compared} files instead of {MINIMUM_FILES}"])
-    compare_group(tally, "the standard library", [sources.library()])
+    groups = {"the standard library": [sources.library()]}
     for source, change in zip(variants.dressed(), variants.VARIANTS):
-        compare_group(tally, f"the library with {change.__name__.replace('_', ' ')}", [source])
+        groups[f"the library with {change.__name__.replace('_', ' ')}"] = [source]
     if missing:
         tally.skip("the structure of CPython's own tests", missing)
     else:
-        compare_group(tally, "CPython's own tests", [sources.cpython_tests()])
+        groups["CPython's own tests"] = [sources.cpython_tests()]
+    for name, group in groups.items():
+        compare_group(tally, name, group)
+    if os.environ.get("UPDATE_VERDICTS"):
+        everything = [*packages, *(source for group in groups.values() for source in group)]
+        tables = verdicts.tables(everything)
+        recorded.write({source: tables[source.name] for source in everything})
 
 
 def compare_group(tally, name: str, group: list[sources.Source]) -> int:
     """Compares every file of some sources that CPython accepts. Gives their number."""
-    table = {path: verdict for part in verdicts.tables(group).values() for path, verdict in part.items()}
-    accepted = {path: verdict for path, verdict in table.items() if not verdict.startswith("refused: ")}
-    found = compare(accepted)
-    refused = len(table) - len(accepted)
-    print(f"     {name}: {found[-1]}; CPython {verdicts.version()} refuses {refused} more", flush=True)
-    tally.check(f"the structure of {name}", [explain(line) for line in found[:SHOWN_FILES] if "\t" in line])
-    return len(accepted)
+    found = {source: trees(source) for source in group}
+    records = {source: recorded.agrees(source, found[source]) for source in group}
+    tables = verdicts.tables([source for source in group if records[source] is None])
+    reports, total, refused = [], 0, 0
+    for source in group:
+        total += len(found[source])
+        if records[source]:
+            refused += len(records[source].refused)
+            continue
+        table = tables[source.name]
+        refused += sum(verdicts.is_refusal(verdict) for verdict in table.values())
+        accepted = {path: verdict for path, verdict in table.items() if not verdicts.is_refusal(verdict)}
+        reports += [path for path, verdict in accepted.items() if found[source].get(path) != verdict]
+    megabytes = sum(path.stat().st_size for files in found.values() for path in files) / 1e6
+    asked = f"judged now: {len(tables)} of {len(group)}" if tables else "as recorded"
+    print(
+        f"     {name}: {total - refused} files that CPython accepts of {total}, {megabytes:.0f} MB, "
+        f"{len(reports)} with faults or differences; {asked}", flush=True,
+    )
+    digests = {path: digest for files in found.values() for path, digest in files.items()}
+    tally.check(f"the structure of {name}", [explain(path, digests.get(path, "")) for path in reports[:SHOWN_FILES]])
+    return total - refused
 
 
-def compare(accepted: dict[Path, str]) -> list[str]:
-    """The differing files, and as the last line the sums."""
-    listing = "".join(f"{path}\t{verdict}\n" for path, verdict in accepted.items())
+def trees(source: sources.Source) -> dict[Path, str]:
+    """What our tree of each file says: a digest, or where it has a fault."""
+    listing = "".join(f"{path}\n" for path in source.files())
     done = subprocess.run([str(COMPARE)], input=listing, capture_output=True, text=True, encoding="utf-8", check=False)
-    lines = done.stdout.splitlines()
-    if done.returncode not in (0, 1) or not lines or "\t" in lines[-1]:
+    if done.returncode:
         raise RuntimeError(f"compare ended with status {done.returncode}: {done.stderr[-1000:]}")
-    return lines
+    return {Path(path): said for path, said in (line.split("\t") for line in done.stdout.splitlines())}
 
 
-def explain(report: str) -> str:
+def explain(path: Path, said: str) -> str:
     """A difference with the first lines that only one side has."""
-    kind, place = report.split("\t")
-    if kind == "fault":
-        return report
-    expected = verdicts.lines(Path(place))
-    shown = subprocess.run([str(COMPARE), "--lines", place], capture_output=True, text=True, encoding="utf-8", check=True)
+    if said.startswith("fault"):
+        return f"{path}: {said}"
+    expected = verdicts.lines(path)
+    shown = subprocess.run([str(COMPARE), "--lines", path], capture_output=True, text=True, encoding="utf-8", check=True)
     found = shown.stdout.splitlines()
     only_ast = [f"    ast:  {line}" for line in expected if line not in set(found)]
     only_tree = [f"    tree: {line}" for line in found if line not in set(expected)]
-    return "\n".join([report, *only_ast[:SHOWN_LINES], *only_tree[:SHOWN_LINES]])
+    return "\n".join([str(path), *only_ast[:SHOWN_LINES], *only_tree[:SHOWN_LINES]])

@@ -26,11 +26,12 @@ no_editor = ""
 
 
 def prepare() -> None:
-    """Builds the tool without the JavaScript engine that it can carry: Node.js is at hand."""
+    """Builds the tool without the JavaScript engine that it can carry, Node.js is at hand, and not optimised: generating
+        the parser takes it eight seconds, which is less than the compiler would need longer."""
     def build(folder: Path) -> None:
         cargo = ["cargo", "install", "tree-sitter-cli", "--version", VERSION, "--no-default-features", "--locked", "--quiet"]
-        target = {**os.environ, "CARGO_TARGET_DIR": str(folder / "target")}
-        cache.run([*cargo, "--root", folder], attempts=3, limit=1800, env=target)
+        target = {**os.environ, "CARGO_TARGET_DIR": str(folder / "target"), "CARGO_PROFILE_DEV_DEBUG": "0"}
+        cache.run([*cargo, "--debug", "--root", folder], attempts=3, limit=1800, env=target)
         shutil.rmtree(folder / "target")
 
     global installed, editor, no_editor

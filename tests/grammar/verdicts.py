@@ -39,6 +39,10 @@ def tables(wanted: list[Source]) -> dict[str, dict[Path, str]]:
     return {source.name: read(source) for source in wanted}
 
 
+def is_refusal(verdict: str) -> bool:
+    return verdict.startswith("refused: ")
+
+
 def table_path(source: Source) -> Path:
     return cache.root(AREA) / "verdicts" / f"{source.name}-{key()}.tsv"
 

@@ -17,7 +17,7 @@ EXPECTED_STATUS = {"check": (0, 1), "inspect": (0,)}
 
 
 def binary() -> Path:
-    """The release binary, or the one that `RELMODEL` names."""
+    """The release binary, or the one that `RELMODEL` names, as `tests/run` does."""
     target = Path(os.environ.get("CARGO_TARGET_DIR", REPOSITORY / "target"))
     return Path(os.environ.get("RELMODEL", target / "release" / "relmodel"))
 

@@ -1,4 +1,4 @@
-//! What a package declares that is not installed is unknown, and nobody speaks of it.
+//! What cannot be read is unknown, and nobody speaks of it: packages that are not installed, tables put together by a run.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod support;
@@ -22,6 +22,28 @@ class Chart(Model):
     id = Column(Integer, primary_key=True)
     slice_id = Column(Integer, ForeignKey("slices.id"))
     slice = relationship("Slice")
+"#,
+        None,
+    );
+}
+
+#[test]
+fn a_table_that_is_given_what_a_list_holds_may_be_of_any_metadata() {
+    support::check_findings(
+        r#"#- models.py
+from sqlalchemy import Column, ForeignKey, Integer, Table
+from sqlalchemy.orm import declarative_base, relationship
+Base = declarative_base()
+parts = [Base.metadata]
+parts += [Column(f"{side}_id", ForeignKey(f"{side}.id"), primary_key=True) for side in ("parent", "child")]
+links = Table("links", *parts)
+class Parent(Base):
+    __tablename__ = "parent"
+    id = Column(Integer, primary_key=True)
+    children = relationship("Child", secondary="links")
+class Child(Base):
+    __tablename__ = "child"
+    id = Column(Integer, primary_key=True)
 "#,
         None,
     );

@@ -134,9 +134,12 @@ pub fn file_tables(db: &dyn Db, file: SourceFile) -> Vec<TableId> {
     res
 }
 
-/// A call that may make a table, told without looking names up.
+/// A call that may make a table, told without looking names up: it is given a name and a metadata, which may be among what is
+/// spread or still to be typed.
 fn is_named_table(item: &Item, expr: &Expr) -> bool {
     let Expr::Call { function, arguments } = expr else { return false };
     let n_positional = arguments.iter().filter(|it| matches!(it, Argument::Positional(_))).count();
-    n_positional >= 2 && matches!(item.expr(*function), Expr::Name(_) | Expr::Attribute { .. })
+    let is_spread = || arguments.iter().any(|it| matches!(it, Argument::Splat(_) | Argument::KeywordSplat(_)));
+    let is_table = n_positional >= 2 || (n_positional == 1 && is_spread());
+    is_table && matches!(item.expr(*function), Expr::Name(_) | Expr::Attribute { .. })
 }

@@ -212,7 +212,13 @@ impl<'a> Lowering<'a> {
         let mut targets: Vec<ExprId> = Field::Left.of(node).map(|it| self.expression(it)).into_iter().collect();
         let mut value = Field::Right.of(node);
         while let Some(inner) = value.filter(|it| Kind::of(*it) == Kind::Assignment) {
-            targets.extend(Field::Left.of(inner).map(|it| self.expression(it)));
+            let left = Field::Left.of(inner);
+            // A call is no target: the `=` is that of a keyword, whose bracket something half-typed has closed.
+            if left.is_some_and(|it| Kind::of(it) == Kind::Call) {
+                value = left;
+                break;
+            }
+            targets.extend(left.map(|it| self.expression(it)));
             value = Field::Right.of(inner);
         }
         let value = value.map(|it| self.expression(it));

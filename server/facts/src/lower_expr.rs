@@ -147,8 +147,8 @@ impl Lowering<'_> {
                 }
                 Kind::ListSplat => res.push(Argument::Splat(self.inner(child))),
                 Kind::DictionarySplat => res.push(Argument::KeywordSplat(self.inner(child))),
-                // What is still to be typed may be anything.
-                Kind::Unclosed => res.push(Argument::KeywordSplat(self.missing(child))),
+                // What is still to be typed may be anything, and so may a name that is `as` so far: no argument has that word.
+                Kind::Unclosed | Kind::AsPattern => res.push(Argument::KeywordSplat(self.missing(child))),
                 _ if is_expression(child) => {
                     if let Some(dot) = self.half_typed_dot(child) {
                         res.push(Argument::Positional(self.expression(dot)));

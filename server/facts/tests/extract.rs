@@ -130,6 +130,20 @@ fn what_a_line_leaves_open_does_not_take_the_next_keyword() {
 }
 
 #[test]
+fn a_half_typed_name_that_is_a_word_of_pythons_does_not_end_the_call() {
+    check(
+        "a = f(\n    x=as\n    y=1,\n)\nb = f(\n    x=as\n    y=1)\nc = d = e = f(x=as\n    y=1)\n",
+        &expect![[r#"
+            a = f(**?)
+            b = f(**?)
+            c = f(**?)
+            d = f(**?)
+            e = f(**?)
+        "#]],
+    );
+}
+
+#[test]
 fn a_half_typed_dot_does_not_take_the_next_argument() {
     check(
         "a = f(\n    B.\n    C(1),\n)\na = f(\n    b.\n    c.D(1).e(),\n)\na = f(\n    b.\n    y=1,\n)\n",

@@ -20,6 +20,7 @@ macro_rules! kinds {
 
 kinds! {
     ArgumentList = "argument_list",
+    AsPattern = "as_pattern",
     AsPatternTarget = "as_pattern_target",
     Assignment = "assignment",
     Attribute = "attribute",

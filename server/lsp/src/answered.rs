@@ -5,9 +5,10 @@ use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 use dashmap::DashMap;
-use relmodel_ide::{Cancelled, Feature, FileId, TextRange};
+use relmodel_ide::{Cancelled, Feature, FileId, Target, TextRange};
 use rustc_hash::FxHasher;
 
+use crate::convert;
 use crate::findings::State;
 use crate::read::{Open, read};
 use crate::session::Session;
@@ -34,7 +35,7 @@ pub(crate) fn note(session: &Session, document: &Open<'_>, asked: Asked) -> Resu
     // Hints are asked for a part at a time, with each scroll. What has changed meanwhile is told anyway.
     let is_known = session.answered.get(&entry).is_some_and(|it| it.version == version);
     if can_be_told(session, asked) && version.is_some() && !is_known {
-        let fingerprint = fingerprint(document.snapshot, document.file, asked)?;
+        let fingerprint = fingerprint(session, document.snapshot, document.file, asked)?;
         session.answered.insert(entry, State { fingerprint, version });
     }
     Ok(())
@@ -46,6 +47,7 @@ pub(crate) async fn refresh(session: &Arc<Session>) {
     if last.is_empty() {
         return;
     }
+    let it = Arc::clone(session);
     let compute = move |snapshot: &Snapshot| {
         let (mut stale, mut closed) = (Vec::new(), Vec::new());
         for (entry, state) in &last {
@@ -55,7 +57,7 @@ pub(crate) async fn refresh(session: &Arc<Session>) {
                 continue;
             };
             if version == state.version {
-                let now = State { fingerprint: fingerprint(snapshot, file, entry.1)?, version };
+                let now = State { fingerprint: fingerprint(&it, snapshot, file, entry.1)?, version };
                 stale.extend((now != *state).then(|| (entry.clone(), now)));
             }
         }
@@ -98,20 +100,28 @@ fn can_be_told(session: &Session, asked: Asked) -> bool {
     }
 }
 
-/// Equal for answers that look the same. Where they lead to moves with every line above, and is left out.
-fn fingerprint(snapshot: &Snapshot, file: FileId, asked: Asked) -> Result<u64, Cancelled> {
+/// Equal for answers that show the same and lead to the same places. A line above a place in another file moves it.
+fn fingerprint(session: &Session, snapshot: &Snapshot, file: FileId, asked: Asked) -> Result<u64, Cancelled> {
     let analysis = &snapshot.analysis;
+    let negotiated = session.negotiated();
+    let place = |it: &Target| {
+        let range = convert::range(&analysis.text(it.file), it.focus, negotiated.encoding);
+        (analysis.path(it.file), range)
+    };
     let mut hasher = FxHasher::default();
     match asked {
         Asked::Hints if analysis.offers(file, Feature::InlayHints) => {
             for hint in analysis.inlay_hints(file, TextRange::new(0, u32::MAX))? {
                 hint.offset.hash(&mut hasher);
-                hint.parts.iter().for_each(|it| it.text.hash(&mut hasher));
+                hint.parts.iter().for_each(|it| (&it.text, it.target.as_ref().map(place)).hash(&mut hasher));
             }
         }
         Asked::Lenses if analysis.offers(file, Feature::CodeLens) => {
             for lens in analysis.code_lenses(file)? {
-                (lens.range, lens.title).hash(&mut hasher);
+                (lens.range, &lens.title).hash(&mut hasher);
+                if negotiated.show_locations {
+                    lens.targets.iter().for_each(|it| place(it).hash(&mut hasher));
+                }
             }
         }
         Asked::Hints | Asked::Lenses => {}

@@ -108,7 +108,7 @@ def test_hints_and_lenses_follow_other_files(bench: Bench):
     session.open("parent.py")
     session.open("child.py")
     ask()
-    session.change("child.py", "# nothing new\n" + CHILD)
+    session.change("child.py", CHILD + "# nothing new\n")
     session.settle(0.5)
     expect(refreshed(), [0, 0], "nothing of it has changed")
     session.change("child.py", CHILD.replace("parent_id", "owner_id"))
@@ -125,6 +125,34 @@ def test_hints_and_lenses_follow_other_files(bench: Bench):
     session.change("child.py", CHILD)
     session.settle(0.5)
     expect(refreshed(), [2, 1], "nobody looks at the document any more")
+
+
+def test_hints_and_lenses_follow_the_places_they_lead_to(bench: Bench):
+    """A line above a place in another file moves it: a client that was given the place asks again."""
+    for commands, moved in ([], [1, 0]), (["relmodel.showLocations"], [1, 1]):
+        client = capabilities() | {"experimental": {"commands": commands}}
+        client["workspace"] = client["workspace"] | {it: {"refreshSupport": True} for it in ("inlayHint", "codeLens")}
+        session = bench.session().initialize(client)
+        session.open("parent.py")
+        session.open("child.py")
+
+        def refreshed() -> list[int]:
+            return [len(session.sent(f"workspace/{it}/refresh")) for it in ("inlayHint", "codeLens")]
+
+        def ask() -> tuple[int, list[int]]:
+            """The lines in the other file that the last part of the hint and the lenses lead to."""
+            [hint] = session.request("textDocument/inlayHint", document(session, "parent.py") | {"range": WHOLE})
+            lenses = session.request("textDocument/codeLens", document(session, "parent.py"))
+            places = [it["command"]["arguments"][2][0] for it in lenses if it["command"].get("arguments")]
+            return hint["label"][-1]["location"]["range"]["start"]["line"], [it["range"]["start"]["line"] for it in places]
+
+        line, lines = ask()
+        session.change("child.py", "\n" + CHILD)
+        session.wait(lambda: refreshed() == moved, f"refreshes {moved}")
+        expect(ask(), (line + 1, [it + 1 for it in lines]), "where it leads to now")
+        session.change("child.py", "\n" + CHILD + "\n")
+        session.settle(0.5)
+        expect(refreshed(), moved, "a line below moves nothing")
 
 
 def test_no_refresh_without_support(bench: Bench):

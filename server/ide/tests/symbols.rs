@@ -1,8 +1,8 @@
 //! The table of `tests/scenarios/navigation.md`: every feature from every place that is drawn there.
 //!
 //! `def: name` is where something is defined, `ref: name` another place that means it. From each of them definition leads to
-//! the first, references find all, highlights those of the file, and a rename changes all that are called so. `use: name` is a
-//! variable that holds it: a reference, but not to be renamed.
+//! the first, references find all, highlights those of the file, completion offers it in strings, and a rename changes all that
+//! are called so. `use: name` is a variable that holds it: a reference, but not to be renamed.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod support;
@@ -89,6 +89,29 @@ fn check(analysis: &Analysis, at: &At, places: &[At], what: &str) {
         let rename = analysis.rename(file, offset, "fresh_name", &[]).unwrap().unwrap().unwrap();
         assert!(rename.files.iter().map(|it| it.1.len()).sum::<usize>() > 0, "rename: {what}");
     }
+    if *at != places[0] {
+        check_offered(analysis, at, what);
+    }
+}
+
+/// What stands before strings whose names are not offered: what a relationship overlaps is told from the model, and the keywords in
+/// a dictionary of `SQLModel` are not read by completion.
+const NOT_OFFERED: [&str; 2] = ["overlaps=", "sa_relationship_kwargs="];
+
+/// Checks that a name in a string is offered behind its first letter, alone or as a part of a path.
+fn check_offered(analysis: &Analysis, at: &At, what: &str) {
+    let file = analysis.file(&at.0).unwrap();
+    let text = analysis.text(file).to_string();
+    let (start, end) = (at.1 as usize, at.2 as usize);
+    let line = text[..start].rfind('\n').map_or(0, |it| it + 1);
+    let before = &text[line..start];
+    let is_in_string = before.matches(['"', '\'']).count() % 2 == 1;
+    if !is_in_string || NOT_OFFERED.iter().any(|it| before.contains(it)) {
+        return;
+    }
+    let offered = analysis.completion(file, at.1 + 1).unwrap();
+    let is_offered = offered.iter().any(|it| it.label.split('.').any(|part| part == &text[start..end]));
+    assert!(is_offered, "completion: {what}");
 }
 
 #[test]

@@ -239,6 +239,10 @@ impl Analysis {
         let Renaming { own, old, new, .. } = *renaming;
         let text = self.text(FileId(file)).to_string();
         let mut code = self.code_of_file(file);
+        let is_inside =
+            |known: &Named, range: TextRange| known.range.start >= range.start && known.range.end <= range.end;
+        // What the model follows in each turn of a loop is told by its names.
+        code.made_keys.retain(|it| !told.iter().any(|known| is_inside(known, it.range)));
         let may_mean = |key: &str| code.made_keys.iter().find(|it| it.may_be(key)).map(|it| it.range);
         if let Some(range) = check::keys_of(&self.db, own).iter().find_map(|it| may_mean(it)) {
             return Err(put_together(old, &text, range));
@@ -248,8 +252,7 @@ impl Analysis {
         let compared = std::mem::take(&mut code.compared);
         let path = self.path(FileId(file));
         let names = with_code(told, code);
-        let is_told =
-            |it: &TextRange| names.iter().any(|known| known.range.start >= it.start && known.range.end <= it.end);
+        let is_told = |it: &TextRange| names.iter().any(|known| is_inside(known, *it));
         if let (Identity::Class(_), Some(range)) = (own, targets.into_iter().find(|it| !is_told(it))) {
             let line = line_of(&text, range);
             let file = file_name(self.path(FileId(file)));

@@ -191,6 +191,8 @@ for name in ("user",):
         refused: `users` is also named by an expression that is put together, in line 13
     "#]];
     check(&text.replace("\"users\"", "\"use$0rs\""), "people", &expected);
+    let unknown = text.replace("(\"user\",)", "names()");
+    check(&unknown.replace("\"users\"", "\"use$0rs\""), "people", &expected);
     // The pattern has an `s` at the end.
     let expected = expect![[r#"
         __tablename__ = "task"
@@ -301,7 +303,8 @@ fn what_a_loop_makes() {
         &LOOP.replace("__tablename__ = \"tag", "__tablename__ = \"t$0ag"),
         "label",
         &expect![[r#"
-            refused: `tag` is also named by an expression that is put together, in line 7
+            Column("owner_id", ForeignKey(f"{name}.id")), Column("tag_id", ForeignKey("label.id")))
+            __tablename__ = "label"
         "#]],
     );
     check(

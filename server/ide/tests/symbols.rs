@@ -94,10 +94,6 @@ fn check(analysis: &Analysis, at: &At, places: &[At], what: &str) {
     }
 }
 
-/// What stands before strings whose names are not offered: what a relationship overlaps is told from the model, and the keywords in
-/// a dictionary of `SQLModel` are not read by completion.
-const NOT_OFFERED: [&str; 2] = ["overlaps=", "sa_relationship_kwargs="];
-
 /// Checks that a name in a string is offered behind its first letter, alone or as a part of a path.
 fn check_offered(analysis: &Analysis, at: &At, what: &str) {
     let file = analysis.file(&at.0).unwrap();
@@ -106,7 +102,8 @@ fn check_offered(analysis: &Analysis, at: &At, what: &str) {
     let line = text[..start].rfind('\n').map_or(0, |it| it + 1);
     let before = &text[line..start];
     let is_in_string = before.matches(['"', '\'']).count() % 2 == 1;
-    if !is_in_string || NOT_OFFERED.iter().any(|it| before.contains(it)) {
+    // What a relationship overlaps is told from the model, whatever stands there.
+    if !is_in_string || before.contains("overlaps=") {
         return;
     }
     let offered = analysis.completion(file, at.1 + 1).unwrap();

@@ -6,7 +6,7 @@ use relmodel_model::{
     file_classes, file_tables, mapped, members, sqlalchemy_name, table,
 };
 
-use super::takers;
+use super::{literal, takers};
 
 /// A call of something of SQLAlchemy's that the cursor stands in.
 #[derive(Clone, Copy, Debug)]
@@ -46,11 +46,25 @@ pub(crate) fn call_at(db: &dyn Db, exprs: &[Place]) -> Option<CallAt> {
             };
             let value = call.with(argument.value());
             if exprs.contains(&value) {
-                return Some(CallAt { call, function, parameter, value });
+                return Some(in_kwargs(db, exprs, CallAt { call, function, parameter, value }));
             }
         }
         None
     })
+}
+
+/// `Relationship(sa_relationship_kwargs={"remote_side": "Hero.id"})` of `SQLModel`: the entry of the dictionary around the cursor is a
+/// keyword of `relationship`.
+fn in_kwargs(db: &dyn Db, exprs: &[Place], at: CallAt) -> CallAt {
+    let Expr::Dict(entries) = at.value.expr(db) else { return at };
+    let entry = entries.iter().find(|it| exprs.contains(&at.value.with(it.1)));
+    let is_kwargs = at.parameter == Some("sa_relationship_kwargs");
+    let Some(key) = entry.and_then(|it| it.0).and_then(|it| literal(db, at.value.with(it))).filter(|_| is_kwargs)
+    else {
+        return at;
+    };
+    let value = entry.map_or(at.value, |it| at.value.with(it.1));
+    CallAt { function: Name::from("relationship"), parameter: Some(Name::from(&key).as_str()), value, ..at }
 }
 
 /// The relationship that a `relationship(...)` call makes; of a mixin's call, one that it makes.

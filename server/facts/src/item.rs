@@ -114,14 +114,14 @@ impl Item {
     /// The function whose body an expression stands in, by its place in [`Item::functions`]; `None` where it stands in
     /// none, or in one inside another, which knows the names of both.
     pub fn only_function_around(&self, id: ExprId) -> Option<u32> {
-        let mut around = (0..).zip(&self.functions).filter(|it| it.1.exprs.contains(&id.0));
+        let mut around = (0..).zip(&self.functions).filter(|it| it.1.exprs.contains(&id.0.index()));
         let found = around.next();
         found.filter(|_| around.next().is_none()).map(|it| it.0)
     }
 
     /// The expression of this id. Ids come from the same item.
     pub fn expr(&self, id: ExprId) -> &Expr {
-        self.exprs.get(id.0 as usize).unwrap_or(&Expr::Missing)
+        self.exprs.get(id.0.index()).unwrap_or(&Expr::Missing)
     }
 }
 
@@ -300,5 +300,5 @@ pub struct Function {
     /// Its body; empty where it is not kept.
     pub body: Vec<Stmt>,
     /// The expressions in its body, by their places in [`Item::exprs`].
-    pub exprs: Range<u32>,
+    pub exprs: Range<usize>,
 }

@@ -19,7 +19,7 @@ mod strings;
 mod whole;
 mod words;
 
-pub use expr::{Argument, Expr, ExprId, FormatPart, Keyword, NameId, Operation, Text};
+pub use expr::{Argument, Arguments, Expr, ExprId, FormatPart, Keyword, NameId, Nth, Operation, Text};
 pub use extract::{Extracted, extract, reextract};
 pub use item::{
     Assign, Block, BlockKind, Class, FileFacts, Function, Import, ImportedName, Item, ItemKey, ItemKind, Parameter,

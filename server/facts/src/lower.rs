@@ -3,10 +3,11 @@
 use std::borrow::Cow;
 
 use relmodel_syntax::{Field, Kind, Node, TextRange};
+use thin_vec::thin_vec;
 
 use crate::Name;
 use crate::comments::comments_in;
-use crate::expr::{Argument, Expr, ExprId, NameId};
+use crate::expr::{Argument, Expr, ExprId, NameId, Nth};
 use crate::item::{
     Assign, Block, BlockKind, Class, Function, Import, ImportedName, Item, Parameter, ParameterKind, Stmt,
 };
@@ -135,7 +136,7 @@ impl<'a> Lowering<'a> {
 
     fn name_in(&mut self, range: TextRange) -> NameId {
         self.map.names.push(range);
-        NameId(u32::try_from(self.map.names.len() - 1).unwrap_or(u32::MAX))
+        NameId(Nth::new(self.map.names.len() - 1))
     }
 
     pub(crate) fn named(&mut self, node: Node<'_>) -> (Name, NameId) {
@@ -357,7 +358,7 @@ impl<'a> Lowering<'a> {
         }
         let pairs = match self.item.expr(content).clone() {
             Expr::Dict(pairs) => pairs,
-            _ => Box::new([(None, content)]),
+            _ => thin_vec![(None, content)],
         };
         for (key, value) in pairs {
             let name = key.and_then(|key| match self.item.expr(key) {
@@ -407,8 +408,8 @@ impl<'a> Lowering<'a> {
         self.class.is_some() && self.function.is_none()
     }
 
-    fn n_exprs(&self) -> u32 {
-        u32::try_from(self.item.exprs.len()).unwrap_or(u32::MAX)
+    fn n_exprs(&self) -> usize {
+        self.item.exprs.len()
     }
 
     /// Whether a mapping may depend on what a function does. A method that nothing decorates and Python does not call
@@ -486,7 +487,7 @@ impl<'a> Lowering<'a> {
     }
 
     pub(crate) fn push(&mut self, expr: Expr, range: TextRange) -> ExprId {
-        let id = ExprId(u32::try_from(self.item.exprs.len()).unwrap_or(u32::MAX));
+        let id = ExprId::new(self.item.exprs.len());
         self.item.exprs.push(expr);
         self.map.exprs.push(range);
         id

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use relmodel_syntax::{Field, Kind, Node, TextRange};
+use thin_vec::ThinVec;
 
 use crate::Name;
 use crate::expr::{Argument, Expr, ExprId, Keyword, Operation};
@@ -25,7 +26,7 @@ impl Lowering<'_> {
     pub(crate) fn expression(&mut self, node: Node<'_>) -> ExprId {
         self.nested(|this| this.expression_here(node)).unwrap_or_else(|| {
             let range = self.place(TextRange::of(node));
-            self.push(Expr::Other(Box::default()), range)
+            self.push(Expr::Other(ThinVec::new()), range)
         })
     }
 
@@ -79,7 +80,7 @@ impl Lowering<'_> {
         if let Some(child) = field.of(node) { self.expression(child) } else { self.missing(node) }
     }
 
-    fn elements(&mut self, node: Node<'_>) -> Box<[ExprId]> {
+    fn elements(&mut self, node: Node<'_>) -> ThinVec<ExprId> {
         let mut cursor = node.walk();
         let children: Vec<Node<'_>> = node.named_children(&mut cursor).filter(|it| is_expression(*it)).collect();
         children.into_iter().map(|it| self.expression(it)).collect()
@@ -356,11 +357,11 @@ fn is_expression(node: Node<'_>) -> bool {
 }
 
 /// The value of an integer literal.
-fn integer(text: &str) -> Option<i64> {
+fn integer(text: &str) -> Option<i32> {
     let digits = text.replace('_', "").to_ascii_lowercase();
     for (prefix, radix) in [("0x", 16), ("0o", 8), ("0b", 2)] {
         if let Some(rest) = digits.strip_prefix(prefix) {
-            return i64::from_str_radix(rest, radix).ok();
+            return i32::from_str_radix(rest, radix).ok();
         }
     }
     digits.parse().ok()

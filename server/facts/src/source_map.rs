@@ -66,12 +66,12 @@ impl ItemMap {
 
     /// The range of an expression.
     pub fn expr(&self, id: ExprId) -> TextRange {
-        self.exprs.get(id.0 as usize).copied().unwrap_or_default()
+        self.exprs.get(id.0.index()).copied().unwrap_or_default()
     }
 
     /// The range of a name.
     pub fn name(&self, id: NameId) -> TextRange {
-        self.names.get(id.0 as usize).copied().unwrap_or_default()
+        self.names.get(id.0.index()).copied().unwrap_or_default()
     }
 
     /// The pieces of a string.

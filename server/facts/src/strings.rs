@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use relmodel_syntax::{Kind, Node, TextRange, parse_fragment};
+use thin_vec::ThinVec;
 
 use crate::expr::{Expr, ExprId, FormatPart, Text};
 use crate::item::Item;
@@ -23,7 +24,7 @@ pub fn expression_of(text: &str) -> Option<(Item, ExprId)> {
     let tree = parse_fragment(text)?;
     let statement = tree.root_node().named_child(0).filter(|it| Kind::of(*it) == Kind::ExpressionStatement)?;
     let end = u32::try_from(text.len()).unwrap_or(u32::MAX);
-    let mut lowering = Lowering::over(Source::String(text, ExprId(0)), TextRange::new(0, end));
+    let mut lowering = Lowering::over(Source::String(text, ExprId::new(0)), TextRange::new(0, end));
     let root = lowering.expression(statement.named_child(0)?);
     Some((lowering.item, root))
 }
@@ -94,7 +95,7 @@ impl Lowering<'_> {
         }
         let range = self.place(TextRange::of(node));
         if reading.is_bytes {
-            return self.push(Expr::Other(Box::default()), range);
+            return self.push(Expr::Other(ThinVec::new()), range);
         }
         let id = self.push(Expr::Missing, range);
         if reading.is_unclosed {
@@ -113,7 +114,7 @@ impl Lowering<'_> {
             let text = Arc::new(Text { value: reading.value.into(), code });
             if reading.is_unclosed { Expr::OpenString(text) } else { Expr::String(text) }
         };
-        self.item.exprs[id.0 as usize] = expr;
+        self.item.exprs[id.0.index()] = expr;
         id
     }
 

@@ -20,7 +20,7 @@ fn check(text: &str, expect: &Expect) {
 
 fn position(item: &Item, test: impl Fn(&Expr) -> bool) -> ExprId {
     let index = item.exprs.iter().position(test).expect("the expression is there");
-    ExprId(u32::try_from(index).unwrap())
+    ExprId::new(index)
 }
 
 #[test]
@@ -286,7 +286,7 @@ fn a_loop_over_literals_is_written_out() {
         .iter()
         .map(|(_, value)| match item.expr(*value) {
             Expr::String(text) => text.value.to_string(),
-            Expr::Call { .. } => format!("call {}", value.0),
+            Expr::Call { .. } => format!("call {}", value.0.index()),
             other => format!("{other:?}"),
         })
         .collect();

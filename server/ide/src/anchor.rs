@@ -109,10 +109,10 @@ impl Analysis {
         };
         let local = offset - start;
         let id = ItemId::new(&self.db, file, *key);
-        let class = innermost_class(map, local);
+        let class = innermost_class(map, local).map(Into::into);
         let mut res: Vec<(u32, Place)> = Vec::new();
         for (index, range) in map.exprs.iter().enumerate() {
-            let expr = ExprId(u32::try_from(index).unwrap_or(u32::MAX));
+            let expr = ExprId::new(index);
             if range.touches(local) && *item.expr(expr) != Expr::Missing {
                 res.push((range.len(), Place { item: id, class, scope: None, expr }));
             }

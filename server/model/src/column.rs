@@ -1,6 +1,7 @@
 //! Columns and the foreign keys written in them.
 
 use relmodel_facts::{Argument, Expr, ExprId, Name};
+use thin_vec::ThinVec;
 
 use crate::arguments::{Given, arguments_of};
 use crate::attribute::mapped_argument;
@@ -32,7 +33,7 @@ pub struct Column {
     /// Whether it is part of the primary key; `None` if that cannot be told.
     pub primary_key: Option<bool>,
     /// Its foreign keys.
-    pub foreign_keys: Vec<ForeignKey>,
+    pub foreign_keys: ThinVec<ForeignKey>,
     /// Whether it may have foreign keys that cannot be seen.
     pub is_open: bool,
 }
@@ -122,7 +123,7 @@ pub(crate) fn empty_column(attribute: Name, place: Place) -> Column {
         type_: None,
         nullable: None,
         primary_key: Some(false),
-        foreign_keys: Vec::new(),
+        foreign_keys: ThinVec::new(),
         is_open: false,
     }
 }

@@ -113,7 +113,7 @@ pub fn file_tables(db: &dyn Db, file: SourceFile) -> Vec<TableId> {
         let id = ItemId::new(db, file, *key);
         for (index, expr) in item.exprs.iter().enumerate() {
             if is_named_table(item, expr) {
-                let expr = relmodel_facts::ExprId(u32::try_from(index).unwrap_or(u32::MAX));
+                let expr = relmodel_facts::ExprId::new(index);
                 // Its metadata may be a name that the function binds.
                 let function = item.only_function_around(expr);
                 let scope = function.map(|it| ScopeId::new(db, it, None, None));

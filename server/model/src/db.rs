@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use relmodel_facts::{Class, Expr, ExprId, FileFacts, Item, ItemKey, ItemKind, Name};
+use relmodel_facts::{Class, Expr, ExprId, FileFacts, Item, ItemKey, ItemKind, Name, Nth};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::rare::RareFiles;
@@ -161,7 +161,7 @@ pub struct Place {
     /// The item it stands in.
     pub item: ItemId,
     /// The class whose body it stands in, by its place among the item's classes.
-    pub class: Option<u32>,
+    pub class: Option<Nth>,
     /// The run of a function that it is evaluated in.
     pub scope: Option<ScopeId>,
     /// The expression.
@@ -296,7 +296,7 @@ impl ClassId {
     pub fn place(self, db: &dyn Db, expr: ExprId) -> Place {
         // The content of a class made by a call is evaluated where the call stands.
         let is_made = self.read(db, |_, class| class.made.is_some()) == Some(true);
-        let class = Some(self.index(db)).filter(|_| !is_made);
+        let class = Some(self.index(db).into()).filter(|_| !is_made);
         Place { item: self.item(db), class, scope: self.scope(db), expr }
     }
 
@@ -308,7 +308,7 @@ impl ClassId {
     /// An expression in a method of its body, which is asked for on the class `receiver`.
     pub(crate) fn method_place(self, db: &dyn Db, function: u32, receiver: Option<Self>, expr: ExprId) -> Place {
         let scope = ScopeId::new(db, function, receiver, None);
-        Place { item: self.item(db), class: Some(self.index(db)), scope: Some(scope), expr }
+        Place { item: self.item(db), class: Some(self.index(db).into()), scope: Some(scope), expr }
     }
 
     /// Its name; empty for a class made by a call whose name cannot be told.
@@ -365,9 +365,9 @@ impl Place {
     /// The class whose body it stands in.
     pub fn enclosing_class(self, db: &dyn Db) -> Option<ClassId> {
         let index = self.class?;
-        let function = item(db, self.item)?.classes.get(index as usize)?.function;
+        let function = item(db, self.item)?.classes.get(index.index())?.function;
         let scope = self.scope.filter(|it| function == Some(it.function(db)));
-        Some(ClassId::new(db, self.item, index, scope))
+        Some(ClassId::new(db, self.item, u32::from(index), scope))
     }
 
     /// The statement it stands in and the expression; [`Expr::Missing`] when an edit has removed it.

@@ -174,7 +174,7 @@ fn returned(db: &dyn Db, call: Place, id: ItemId, index: u32, receiver: Option<C
     }
     let value = only_return(&function.body)?;
     let scope = ScopeId::new(db, index, receiver, Some(call));
-    let place = Place { item: id, class: function.class, scope: Some(scope), expr: value };
+    let place = Place { item: id, class: function.class.map(Into::into), scope: Some(scope), expr: value };
     match evaluate(db, place) {
         Value::Missing | Value::Unknown => None,
         value => Some(value),

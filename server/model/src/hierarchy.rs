@@ -32,7 +32,7 @@ pub enum Identity {
     /// A string.
     Text(String),
     /// A whole number.
-    Number(i64),
+    Number(i32),
     /// An attribute of a class, such as a member of an enumeration.
     Member(ClassId, Name),
 }

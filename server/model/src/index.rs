@@ -83,7 +83,7 @@ fn copied_tables(db: &dyn Db, file: SourceFile) -> Vec<(MetadataId, Option<Name>
             let Expr::Attribute { name, .. } = item.expr(*function) else { continue };
             let is_copy = name == "to_metadata" || name == "tometadata";
             let Some(Argument::Positional(target)) = arguments.first().filter(|_| is_copy) else { continue };
-            let expr = relmodel_facts::ExprId(u32::try_from(index).unwrap_or(u32::MAX));
+            let expr = relmodel_facts::ExprId::new(index);
             let place = Place::new(ItemId::new(db, file, *key), expr);
             let metadata = crate::metadata::metadata_of_value(db, place.with(*target));
             if metadata != MetadataId::Unknown {

@@ -82,7 +82,7 @@ fn adds_nothing(class: &Class) -> bool {
 /// Whether the names of its bases are those of the function around it or of the module, not of a function in between.
 fn knows_names(db: &dyn Db, id: ItemId, item: &Item, class: &Class) -> bool {
     let Some((inner, (call, _))) = class.function.zip(class.made) else { return true };
-    let around = (0..).zip(&item.functions).filter(|it| it.1.exprs.contains(&call.0) && it.0 != inner);
+    let around = (0..).zip(&item.functions).filter(|it| it.1.exprs.contains(&call.0.index()) && it.0 != inner);
     let outer: Vec<u32> = around.map(|it| it.0).collect();
     class.arguments.iter().all(|it| {
         let mut value = it.value();

@@ -1,6 +1,6 @@
 //! Which `MetaData` a table, a class or a registry belongs to, and the schema that it gives to its tables.
 
-use relmodel_facts::{Expr, ExprId, Item, Name, Stmt};
+use relmodel_facts::{Expr, ExprId, Item, Name, Nth, Stmt};
 
 use crate::arguments::{Given, arguments_of};
 use crate::attribute::own_attribute;
@@ -135,10 +135,10 @@ pub(crate) fn metadata_call(db: &dyn Db, place: Place) -> MetadataId {
 fn assigned_metadata(db: &dyn Db, file: SourceFile) -> Vec<(Place, Place)> {
     let mut res = Vec::new();
     for (key, item) in file.facts(db).items() {
-        let top = Place::new(ItemId::new(db, file, *key), ExprId(0));
+        let top = Place::new(ItemId::new(db, file, *key), ExprId::new(0));
         add_assigned_metadata(item, &item.statements, top, &mut res);
-        for (index, class) in (0..).zip(&item.classes) {
-            add_assigned_metadata(item, &class.body, Place { class: Some(index), ..top }, &mut res);
+        for (index, class) in item.classes.iter().enumerate() {
+            add_assigned_metadata(item, &class.body, Place { class: Some(Nth::new(index)), ..top }, &mut res);
         }
     }
     res

@@ -27,7 +27,7 @@ fn is_mentioned(db: &dyn Db, part: Part, name: Name) -> bool {
 }
 
 fn mentions(item: &Item, name: Name) -> bool {
-    let is_outside = |at: u32| !item.functions.iter().any(|it| it.exprs.contains(&at));
+    let is_outside = |at: usize| !item.functions.iter().any(|it| it.exprs.contains(&at));
     (0..).zip(&item.exprs).any(|(at, expr)| {
         matches!(expr, Expr::Name(it) | Expr::Attribute { name: it, .. } if *it == name) && is_outside(at)
     })

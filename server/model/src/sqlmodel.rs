@@ -82,7 +82,8 @@ fn column_of_field(db: &dyn Db, class: ClassId, attribute: &Attribute) -> Column
     if let Some(column) = given("sa_column").and_then(|it| as_call(db, it)) {
         return column_of_call(db, attribute.name, column.0, None);
     }
-    let place = call.or(annotation).unwrap_or_else(|| class.place(db, relmodel_facts::ExprId(u32::MAX)));
+    let place =
+        call.or(annotation).unwrap_or_else(|| class.place(db, relmodel_facts::ExprId(relmodel_facts::Nth::NOWHERE)));
     let mut res = empty_column(attribute.name, place);
     if let Some(annotation) = annotation {
         let inner = mapped_argument(db, annotation).unwrap_or(annotation);

@@ -201,7 +201,7 @@ impl<'a> Reader<'a> {
         let Some(code) = code else { return };
         let elements = match code.expr(self.db) {
             Expr::List(elements) | Expr::Tuple(elements) | Expr::Set(elements) => elements,
-            _ => Box::new([code.expr]),
+            _ => std::iter::once(code.expr).collect(),
         };
         for element in elements.iter().map(|it| code.with(*it)) {
             let n_faults = self.faults.len();

@@ -255,7 +255,7 @@ enum ClassBinding {
 
 /// What the body of the class that a place stands in binds a name to.
 fn binding_in_body(place: Place, item: &Item, name: Name) -> Option<ClassBinding> {
-    let source = item.classes.get(place.class? as usize)?;
+    let source = item.classes.get(place.class?.index())?;
     source.body.iter().rev().find_map(|statement| match statement {
         Stmt::Assign(assign) => {
             let is_target = assign.value.is_some() && matches!(item.expr(assign.target), Expr::Name(it) if *it == name);

@@ -119,7 +119,7 @@ fn is_used_elsewhere(db: &dyn Db, target: Place, column: Place) -> bool {
         return true;
     }
     let mentions = |found: &Item| {
-        let ids = (0..).map(ExprId).zip(&found.exprs);
+        let ids = (0..).map(ExprId::new).zip(&found.exprs);
         ids.filter(|(_, expr)| **expr == Expr::Name(name)).count()
     };
     let counted: usize = file.facts(db).items().iter().map(|(_, found)| mentions(found)).sum();

@@ -356,10 +356,8 @@ impl<'a> Lowering<'a> {
             })),
             _ => class.arguments.push(Argument::Splat(bases)),
         }
-        let pairs = match self.item.expr(content).clone() {
-            Expr::Dict(pairs) => pairs,
-            _ => thin_vec![(None, content)],
-        };
+        let pairs =
+            if let Expr::Dict(pairs) = self.item.expr(content).clone() { pairs } else { thin_vec![(None, content)] };
         for (key, value) in pairs {
             let name = key.and_then(|key| match self.item.expr(key) {
                 Expr::String(text) => Some((Name::from(&text.value), self.map.expr(key))),

@@ -1,7 +1,7 @@
 //! The findings of a file, with ranges.
 
 use rayon::prelude::*;
-use relmodel_rules::{Finding, Severity};
+use relmodel_rules::{Finding, Severity, findings_from};
 use relmodel_syntax::TextRange;
 
 use crate::analysis::{Analysis, Cancelled, FileId, guarded};
@@ -70,15 +70,19 @@ impl Analysis {
     /// The findings of several files, worked out side by side, in the order of the files. What cannot be told of one says
     /// nothing of the others. Calls `on_done` after each.
     pub fn diagnostics_of(&self, files: &[FileId], on_done: impl Fn() + Sync) -> Vec<Result<Vec<Diagnostic>, Lost>> {
-        let one = |analysis: &mut Self, file: &FileId| {
-            let res = surviving(|| analysis.diagnostics(*file));
+        // What is lost here is lost again, and told, below.
+        let check = |analysis: &mut Self, file: &FileId| {
+            let _ = surviving(|| guarded(|| findings_from(&analysis.db, file.0).len()));
             on_done();
-            res
         };
+        let tell = |analysis: &mut Self, file: &FileId| surviving(|| analysis.diagnostics(*file));
         // The threads below must find this done: one that waited for it could not help to do it. If it is lost to a file,
         // so are the findings of that file.
         let _ = surviving(|| guarded(|| self.prepare()));
-        files.par_iter().map_with(self.clone(), one).collect()
+        // A mixin's file needs what is found in all that use it: one thread would go through them, and the others meet it and
+        // wait at each.
+        files.par_iter().for_each_with(self.clone(), check);
+        files.par_iter().map_with(self.clone(), tell).collect()
     }
 
     /// The findings in a file that neither comments nor settings keep from being reported, with their severities as set,

@@ -63,7 +63,7 @@ pub fn file_findings(db: &dyn Db, file: SourceFile) -> Vec<Finding> {
 
 /// What checking the classes and tables of a file finds, wherever it stands.
 #[salsa::tracked(returns(ref))]
-fn findings_from(db: &dyn Db, file: SourceFile) -> Vec<Finding> {
+pub fn findings_from(db: &dyn Db, file: SourceFile) -> Vec<Finding> {
     let parts = Parts { db, are_kept: is_in_editor(db, file) };
     let mut res = import_findings(db, file).clone();
     for &base in declarative_bases(db, file) {

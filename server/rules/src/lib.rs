@@ -15,7 +15,7 @@ mod suggest;
 mod walker;
 
 pub use actions::{NewPair, class_actions, new_pairs, relationship_actions};
-pub use check::file_findings;
+pub use check::{file_findings, findings_from};
 pub use finding::{Anchor, Finding, Severity};
 pub use fix::{Change, Fix, Import, Position, Safety};
 pub use mend::other_side::name_of_other_side;

@@ -48,8 +48,8 @@ def slice_files() -> list[Path]:
 
 def law(test: str, chosen: dict[str, str]) -> list[str]:
     """Runs a test of the crate over files, and prints what it found."""
-    command = ["cargo", "test", "--profile", "checked", "--quiet", "--package", "tree-sitter-relmodel", "--test", test, "--", "--nocapture"]
-    status, output = tools.run(command, limit=3600, cwd=REPOSITORY, env={**os.environ, **chosen})
+    command = ["cargo", "test", "--profile", "checked", "--quiet", "--package", "tree-sitter-relmodel", "--test", test]
+    status, output = tools.run([*command, "--", "--nocapture"], limit=3600, cwd=REPOSITORY, env={**os.environ, **chosen})
     # Its own closing line would be counted twice.
     words = [line for line in output.splitlines() if line.strip() and not line.startswith(("test result:", "running "))]
     if status:

@@ -4,6 +4,7 @@ Owns which sources are compared and how a difference is told. How trees and `ast
 `tree-sitter-relmodel/tests/common`.
 """
 
+import itertools
 import os
 import subprocess
 from pathlib import Path
@@ -67,7 +68,7 @@ def compare_group(tally, name: str, group: list[sources.Source]) -> int:
     found = {source: trees(source) for source in group}
     records = {source: recorded.agrees(source, found[source]) for source in group}
     tables = verdicts.tables([source for source in group if records[source] is None])
-    reports, total, refused = [], 0, 0
+    reports, total, refused = {}, 0, 0
     for source in group:
         total += len(found[source])
         if records[source]:
@@ -76,15 +77,15 @@ def compare_group(tally, name: str, group: list[sources.Source]) -> int:
         table = tables[source.name]
         refused += sum(verdicts.is_refusal(verdict) for verdict in table.values())
         accepted = {path: verdict for path, verdict in table.items() if not verdicts.is_refusal(verdict)}
-        reports += [path for path, verdict in accepted.items() if found[source].get(path) != verdict]
+        reports |= {path: found[source][path] for path, verdict in accepted.items() if found[source][path] != verdict}
     megabytes = sum(path.stat().st_size for files in found.values() for path in files) / 1e6
     asked = f"judged now: {len(tables)} of {len(group)}" if tables else "as recorded"
     print(
         f"     {name}: {total - refused} files that CPython accepts of {total}, {megabytes:.0f} MB, "
         f"{len(reports)} with faults or differences; {asked}", flush=True,
     )
-    digests = {path: digest for files in found.values() for path, digest in files.items()}
-    tally.check(f"the structure of {name}", [explain(path, digests.get(path, "")) for path in reports[:SHOWN_FILES]])
+    shown = itertools.islice(reports.items(), SHOWN_FILES)
+    tally.check(f"the structure of {name}", [explain(path, said) for path, said in shown])
     return total - refused
 
 

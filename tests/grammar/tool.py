@@ -26,8 +26,8 @@ no_editor = ""
 
 
 def prepare() -> None:
-    """Builds the tool without the JavaScript engine that it can carry, Node.js is at hand, and not optimised: generating
-        the parser takes it eight seconds, which is less than the compiler would need longer."""
+    """Builds the tool without the JavaScript engine that it can carry, Node.js is at hand, and not optimised: it generates
+    the parser in eight seconds, and the compiler would need longer for more than that."""
     def build(folder: Path) -> None:
         cargo = ["cargo", "install", "tree-sitter-cli", "--version", VERSION, "--no-default-features", "--locked", "--quiet"]
         target = {**os.environ, "CARGO_TARGET_DIR": str(folder / "target"), "CARGO_PROFILE_DEV_DEBUG": "0"}

@@ -90,7 +90,7 @@ pub enum Expr {
     OpenString(Arc<Text>),
     /// An f-string whose parts are known.
     FormatString(ThinVec<FormatPart>),
-    /// A whole number; `None` if it does not fit.
+    /// A whole number; `None` if it does not fit into 32 bits.
     Int(Option<i32>),
     /// `True`
     True,

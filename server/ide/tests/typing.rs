@@ -16,8 +16,8 @@ use support::scenarios::{Scenario, scenarios};
 /// One line in so many is typed by default.
 const STEP: usize = 60;
 
-/// What may appear on other lines while a line is typed: what has been typed of it, and the rule (or any). The
-/// program is whole at these states and means something else, so that a fresh start on it says the same.
+/// What may appear on other lines while a line is typed: what has been typed of it, and the rule (or any). The program
+/// is whole at these states and means something else, so that a fresh start on it says the same.
 const EXCUSED: [(&str, &str); 8] = [
     // `from sqlalchemy import Column` is whole before `, Integer` is there, which other lines need.
     ("import ", ""),

@@ -1,5 +1,6 @@
 //! All that the model resolved, as plain data: what `relmodel inspect` prints.
 
+use rayon::prelude::*;
 use relmodel_model::{
     AttributeKind, ClassId, Column, ColumnRef, Db, ForeignKeyTarget, Joined, MemberKind, RelationshipId, Secondary,
     SourceFile, TableId, TableSource, Target, class_attributes, column_label, columns_of_single_tables, declaration,
@@ -118,14 +119,17 @@ impl Analysis {
     /// # Errors
     /// [`Cancelled`] when a change comes in meanwhile.
     pub fn counts(&self, files: &[FileId]) -> Result<Counts, Cancelled> {
-        guarded(|| {
-            let mut res = Counts::default();
-            for file in files {
-                let classes = file_classes(&self.db, file.0);
-                res.classes += classes.len();
-                res.relationships += classes.iter().map(|it| relationships_of(&self.db, *it).len()).sum::<usize>();
-            }
-            res
+        let count = |analysis: &mut Self, file: &FileId| {
+            let db: &dyn Db = &analysis.db;
+            guarded(|| {
+                let classes = file_classes(db, file.0);
+                let relationships = classes.iter().map(|it| relationships_of(db, *it).len()).sum();
+                Counts { classes: classes.len(), relationships }
+            })
+        };
+        let counted = files.par_iter().map_with(self.clone(), count);
+        counted.try_reduce(Counts::default, |a, b| {
+            Ok(Counts { classes: a.classes + b.classes, relationships: a.relationships + b.relationships })
         })
     }
 

@@ -72,6 +72,7 @@ pub fn contribute(db: &dyn Db, file: SourceFile) {
     contribution(db, file);
     file_class_names(db, file);
     crate::links::file_backrefs(db, file);
+    crate::links::file_references(db, file);
 }
 
 /// `table.to_metadata(metadata)` adds a copy of a table that cannot be told.

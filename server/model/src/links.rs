@@ -31,7 +31,7 @@ pub struct Backref {
 /// A relationship by what can be told of it without resolving it: which class it refers to is not looked up here, since that
 /// depends on all files. Of each name, `None` where only resolving could tell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Reference {
+pub(crate) struct Reference {
     /// The class that has it, and its key.
     source: (ClassId, Name),
     /// The name of the class it refers to.
@@ -78,7 +78,7 @@ fn read_references(db: &dyn Db, class: ClassId) -> Vec<Reference> {
 
 /// The relationships of one file. A table over all files looks at one query per file after an edit, not one per class.
 #[salsa::tracked(returns(deref))]
-fn file_references(db: &dyn Db, file: SourceFile) -> Box<[Reference]> {
+pub(crate) fn file_references(db: &dyn Db, file: SourceFile) -> Box<[Reference]> {
     let classes = file_classes(db, file).iter();
     if is_in_editor(db, file) {
         classes.flat_map(|it| class_references(db, *it)).copied().collect()

@@ -4,11 +4,7 @@
 //!
 //! Imports are read from the text by lines, not by the grammar: too many are harmless, and it must be cheap.
 
-use std::path::{Path, PathBuf};
-
 use rustc_hash::FxHashSet;
-
-use crate::paths::path_key;
 
 /// An import statement of any form.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,12 +45,12 @@ impl<'a> Needed<'a> {
         Self { source, files: Vec::new(), found: FxHashSet::default(), seen: FxHashSet::default() }
     }
 
-    /// Adds what a kept file with this text needs, and what that needs in turn: to pass the same names on, or to
+    /// Adds what a kept file with these imports needs, and what that needs in turn: to pass the same names on, or to
     /// declare what it does. `installed` are the folders that imports of installed packages are looked up in.
-    pub(crate) fn add(&mut self, file: &Path, text: &str, search_path: &[String], installed: &[String]) {
+    pub(crate) fn add(&mut self, file: &str, imported: &[Import], search_path: &[String], installed: &[String]) {
         let mut queue = Vec::new();
-        for import in imports(text) {
-            self.request(file, &import, search_path, |_| true, &mut queue);
+        for import in imported {
+            self.request(file, import, search_path, |_| true, &mut queue);
         }
         while let Some((target, name)) = queue.pop() {
             if !self.seen.insert((target.clone(), name.clone())) {
@@ -70,7 +66,7 @@ impl<'a> Needed<'a> {
             let is_whole = is_new && self.source.may_declare(&target, &text);
             for import in imports(&text) {
                 let is_wanted = |local: &str| is_whole || local == name || local == "*" || name == "*";
-                self.request(Path::new(&target), &import, search_path, is_wanted, &mut queue);
+                self.request(&target, &import, search_path, is_wanted, &mut queue);
             }
         }
     }
@@ -78,7 +74,7 @@ impl<'a> Needed<'a> {
     /// Queues the files behind those names of an import that are wanted, with the name to look for in each.
     fn request(
         &mut self,
-        file: &Path,
+        file: &str,
         import: &Import,
         search_path: &[String],
         is_wanted: impl Fn(&str) -> bool,
@@ -97,7 +93,7 @@ impl<'a> Needed<'a> {
                 queue.extend(wanted.map(|(name, _)| (module_file.clone(), name.clone())));
             }
             for (name, _) in import.names.iter().filter(|(_, local)| is_wanted(local)) {
-                for module_file in module_files(&place.join(name)) {
+                for module_file in module_files(&format!("{place}/{name}")) {
                     if self.source.has(&module_file) {
                         queue.push((module_file, String::new()));
                     }
@@ -107,23 +103,25 @@ impl<'a> Needed<'a> {
     }
 }
 
-/// Where the module of an import may lie, without an extension.
-fn places(file: &Path, import: &Import, search_path: &[String]) -> Vec<PathBuf> {
-    let parts = || import.module.split('.').filter(|it| !it.is_empty());
-    let below = |folder: &Path| parts().fold(folder.to_path_buf(), |path, part| path.join(part));
+/// Where the module of an import may lie, as keys without an extension.
+fn places(file: &str, import: &Import, search_path: &[String]) -> Vec<String> {
+    let below = |folder: &str| {
+        let parts = import.module.split('.').filter(|it| !it.is_empty());
+        parts.fold(folder.trim_end_matches('/').to_owned(), |path, part| path + "/" + part)
+    };
     if import.level == 0 {
-        return search_path.iter().map(|it| below(Path::new(it))).collect();
+        return search_path.iter().map(|it| below(it)).collect();
     }
-    file.ancestors().nth(import.level).map(below).into_iter().collect()
+    let folder = (0..import.level).try_fold(file, |path, _| Some(path.rsplit_once('/')?.0));
+    folder.map(below).into_iter().collect()
 }
 
-fn module_files(place: &Path) -> [String; 2] {
-    let key = path_key(place);
-    [format!("{key}.py"), format!("{key}/__init__.py")]
+fn module_files(place: &str) -> [String; 2] {
+    [format!("{place}.py"), format!("{place}/__init__.py")]
 }
 
 /// The imports of a text.
-fn imports(text: &str) -> Vec<Import> {
+pub(crate) fn imports(text: &str) -> Vec<Import> {
     let mut res = Vec::new();
     let mut lines = text.lines();
     while let Some(line) = lines.next() {
@@ -179,7 +177,7 @@ mod tests {
         let mut source = Texts(passed_over.iter().copied().collect());
         let mut needed = Needed::new(&mut source);
         let (own, site) = ("/p".to_owned(), "/site".to_owned());
-        needed.add(Path::new("/p/app/models.py"), text, &[own, site.clone()], &[site]);
+        needed.add("/p/app/models.py", &imports(text), &[own, site.clone()], &[site]);
         needed.files.sort();
         assert_eq!(needed.files, expected);
     }

@@ -11,7 +11,7 @@ use super::{DiskEvent, Root, Stage, Workspace};
 use crate::coming::Coming;
 use crate::distributions::Distributions;
 use crate::exclusion::Exclusion;
-use crate::imports::{Needed, Source};
+use crate::imports::{Needed, Source, imports};
 use crate::naming::{ModuleName, Namer};
 use crate::paths::{is_within, normalize, path_key};
 use crate::problem::Problem;
@@ -232,9 +232,11 @@ impl Workspace {
                 others: FxHashMap::default(),
             };
             let mut needed = Needed::new(&mut source);
-            for (key, text) in texts.iter().filter(|it| is_within(&it.0, &root.key)) {
+            let own = texts.par_iter().filter(|it| is_within(&it.0, &root.key));
+            let imported: Vec<_> = own.map(|(key, text)| (key, imports(&text.to_string()))).collect();
+            for (key, imported) in imported {
                 let search_path = self.held.get(key).map(|it| it.search_path.as_slice()).unwrap_or_default();
-                needed.add(Path::new(key), &text.to_string(), search_path, &installed);
+                needed.add(key, &imported, search_path, &installed);
             }
             found.append(&mut needed.files);
         }

@@ -7,7 +7,7 @@ use std::borrow::Borrow;
 use std::fmt;
 use std::hash::{BuildHasher, Hash, Hasher};
 use std::ops::Deref;
-use std::sync::{LazyLock, Mutex, PoisonError};
+use std::sync::{LazyLock, Mutex, OnceLock, PoisonError};
 
 use rustc_hash::{FxBuildHasher, FxHashSet};
 
@@ -23,6 +23,8 @@ struct Text {
     text: Box<str>,
     /// Told by the text alone, so that maps keep their names in the same order in every run.
     hash: u64,
+    /// [`Name::last_part`], once somebody has asked for it.
+    last_part: OnceLock<Name>,
 }
 
 /// A name in its set, found by its text.
@@ -52,6 +54,14 @@ impl Name {
         &self.0.text
     }
 
+    /// What stands behind the last dot of a dotted name; all of one without dots.
+    pub fn last_part(self) -> Self {
+        *self.0.last_part.get_or_init(|| match self.0.text.rsplit_once('.') {
+            Some((_, last)) => Self::from(last),
+            None => self,
+        })
+    }
+
     fn interned(text: &str) -> Self {
         let hash = FxBuildHasher.hash_one(text);
         // A set tells its names apart by the lower and the uppermost bits.
@@ -60,7 +70,7 @@ impl Name {
         if let Some(entry) = set.get(text) {
             return entry.0;
         }
-        let new = Self(Box::leak(Box::new(Text { text: text.into(), hash })));
+        let new = Self(Box::leak(Box::new(Text { text: text.into(), hash, last_part: OnceLock::new() })));
         set.insert(Entry(new));
         new
     }
@@ -185,5 +195,7 @@ mod tests {
         }
         assert_eq!(Name::default(), Name::from(""));
         assert!(Name::from("a") < Name::from("b"));
+        assert_eq!(Name::from("a.b.c").last_part(), "c");
+        assert_eq!(Name::from("c").last_part(), "c");
     }
 }

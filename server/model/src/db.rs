@@ -155,6 +155,17 @@ pub struct RelationshipId {
     pub backref_of: Option<(ClassId, Name)>,
 }
 
+/// A name at the top level of a file, bound or not. It is what is asked for most often; salsa would look after the two
+/// arguments of a query as ids that it may give back.
+#[allow(unsafe_code)]
+#[salsa::interned(unsafe(no_lifetime), revisions = usize::MAX, debug)]
+pub(crate) struct TopLevelName {
+    #[returns(copy)]
+    pub file: SourceFile,
+    #[returns(copy)]
+    pub name: Name,
+}
+
 /// An expression within a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Place {

@@ -9,8 +9,8 @@ use crate::value::{Value, as_call, called, evaluate};
 ///
 /// `SQLModel` passes `SQLAlchemy`'s names on beside its own.
 pub fn sqlalchemy_name(dotted: Name) -> Option<Name> {
-    let rest = dotted.strip_prefix("sqlalchemy.").or_else(|| dotted.strip_prefix("sqlmodel."))?;
-    Some(Name::from(rest.rsplit('.').next().unwrap_or(rest)))
+    let is_known = dotted.starts_with("sqlalchemy.") || dotted.starts_with("sqlmodel.");
+    is_known.then(|| dotted.last_part())
 }
 
 /// Whether a package is known by what it does, so that its source is never read, even where it lies in the workspace.

@@ -61,6 +61,12 @@ pub fn unbound_in_body(db: &dyn Db, class: ClassId, at: AttributeAt, name: Name)
     if !is_at_top || is_builtin(name.as_str()) || name.starts_with('_') {
         return None;
     }
+    let bound = bound(db, file);
+    let here = id.nth(db)?;
+    let first = bound.running.get(&name);
+    if first.is_some_and(|it| *it < here) {
+        return None;
+    }
     let may_be_bound = class.read(db, |item, source| may_be_bound_before(item, &source.body, at, name));
     if may_be_bound != Some(false) {
         return None;
@@ -68,9 +74,8 @@ pub fn unbound_in_body(db: &dyn Db, class: ClassId, at: AttributeAt, name: Name)
     if resolve_name(db, file, name) == Value::Missing {
         return Some(Unbound::Missing);
     }
-    let bound = bound(db, file);
-    if let Some(index) = bound.running.get(&name) {
-        return (*index >= id.nth(db)?).then_some(Unbound::Later);
+    if first.is_some() {
+        return Some(Unbound::Later);
     }
     let is_plain = bound.for_types.contains(&name) && !is_set_by_function(db, file, name);
     is_plain.then_some(Unbound::ForTypes)

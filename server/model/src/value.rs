@@ -5,7 +5,7 @@ use relmodel_facts::{Expr, ExprId, Item, Name, Stmt};
 use crate::arguments::callee;
 use crate::attribute::own_attribute;
 use crate::class::class_info;
-use crate::db::{ClassId, Db, ItemId, Place, ScopeId, SourceFile, item};
+use crate::db::{ClassId, Db, ItemId, Place, ScopeId, SourceFile, TopLevelName, item};
 use crate::function::{evaluate_call, resolve_local, set_by_method};
 use crate::library::is_exported;
 use crate::module::{Module, module_file, resolve_module, submodule};
@@ -40,8 +40,13 @@ pub enum Value {
 }
 
 /// What `name` means at module level of `file`.
-#[salsa::tracked(returns(copy), cycle_result = resolve_name_cycle)]
 pub fn resolve_name(db: &dyn Db, file: SourceFile, name: Name) -> Value {
+    resolve(db, TopLevelName::new(db, file, name))
+}
+
+#[salsa::tracked(returns(copy), cycle_result = resolve_cycle)]
+fn resolve(db: &dyn Db, id: TopLevelName) -> Value {
+    let (file, name) = (id.file(db), id.name(db));
     let scope = scope(db, file);
     if let Some(bindings) = scope.names.get(&name) {
         let mut values = bindings.iter().rev().map(|it| bound_value(db, file, None, *it));
@@ -72,7 +77,7 @@ pub fn resolve_name(db: &dyn Db, file: SourceFile, name: Name) -> Value {
     if is_open { Value::Unknown } else { Value::Missing }
 }
 
-fn resolve_name_cycle(_: &dyn Db, _: salsa::Id, _: SourceFile, _: Name) -> Value {
+fn resolve_cycle(_: &dyn Db, _: salsa::Id, _: TopLevelName) -> Value {
     Value::Unknown
 }
 

@@ -9,7 +9,7 @@ use relmodel_model::{
 use rustc_hash::FxHashSet;
 
 use crate::finding::{Anchor, Finding};
-use crate::registry::{ENTRIES, Entry, On};
+use crate::registry::{Entry, On, Subject, rules_of};
 use crate::walker::{
     ClassWalker, ColumnWalker, ForeignKeyWalker, Known, RelationshipWalker, TableWalker, for_each_column_of_class,
     for_each_column_of_table, for_each_import,
@@ -83,7 +83,7 @@ pub fn findings_from(db: &dyn Db, file: SourceFile) -> Vec<Finding> {
 fn import_findings(db: &dyn Db, file: SourceFile) -> Vec<Finding> {
     let mut res = Vec::new();
     for_each_import(db, file, &mut |it| {
-        for entry in entries(db) {
+        for entry in rules(db, Subject::Import) {
             if let On::Import(check) = &entry.rule.check {
                 push(&mut res, entry, check(it));
             }
@@ -95,7 +95,7 @@ fn import_findings(db: &dyn Db, file: SourceFile) -> Vec<Finding> {
 #[salsa::tracked(returns(ref))]
 fn base_findings(db: &dyn Db, base: ClassId) -> Vec<Finding> {
     let mut res = Vec::new();
-    for entry in entries(db) {
+    for entry in rules(db, Subject::Base) {
         if let On::Base(check) = &entry.rule.check {
             push(&mut res, entry, check(ClassWalker { db, id: base }));
         }
@@ -113,7 +113,7 @@ fn check_class(parts: Parts<'_>, class: ClassId) -> Vec<Finding> {
     let mut res = Vec::new();
     let it = ClassWalker { db, id: class };
     let attributes: Vec<_> = it.attributes().map(|it| (it, Known::default())).collect();
-    for entry in entries(db) {
+    for entry in rules(db, Subject::Class) {
         match &entry.rule.check {
             On::Class(check) => push(&mut res, entry, check(it)),
             On::ClassMany(check) => check(it).into_iter().for_each(|it| push(&mut res, entry, Some(it))),
@@ -142,7 +142,7 @@ fn relationship_findings(db: &dyn Db, id: RelationshipId) -> Vec<Finding> {
 fn check_relationship(db: &dyn Db, id: RelationshipId) -> Vec<Finding> {
     let mut res = Vec::new();
     let Some(it) = RelationshipWalker::new(db, id) else { return res };
-    for entry in entries(db) {
+    for entry in rules(db, Subject::Relationship) {
         match &entry.rule.check {
             On::Relationship(check) => push(&mut res, entry, check(it)),
             On::RelationshipMany(check) => check(it).into_iter().for_each(|it| push(&mut res, entry, Some(it))),
@@ -161,7 +161,7 @@ fn check_table(db: &dyn Db, id: TableId) -> Vec<Finding> {
     let mut res = Vec::new();
     let Some(data) = table(db, id) else { return res };
     let it = TableWalker { db, id, data };
-    for entry in entries(db) {
+    for entry in rules(db, Subject::Table) {
         match &entry.rule.check {
             On::Table(check) => push(&mut res, entry, check(it)),
             On::TableMany(check) => check(it).into_iter().for_each(|it| push(&mut res, entry, Some(it))),
@@ -178,7 +178,7 @@ fn check_table(db: &dyn Db, id: TableId) -> Vec<Finding> {
 }
 
 fn push_of_column(out: &mut Vec<Finding>, it: ColumnWalker<'_>) {
-    for entry in entries(it.db) {
+    for entry in rules(it.db, Subject::Column) {
         match &entry.rule.check {
             On::Column(check) => push(out, entry, check(it)),
             On::ColumnMany(check) => check(it).into_iter().for_each(|it| push(out, entry, Some(it))),
@@ -187,10 +187,9 @@ fn push_of_column(out: &mut Vec<Finding>, it: ColumnWalker<'_>) {
     }
 }
 
-/// The rules that hold in the project's version of SQLAlchemy.
-fn entries(db: &dyn Db) -> impl Iterator<Item = &'static Entry> {
-    let version = Workspace::get(db).sqlalchemy(db);
-    ENTRIES.iter().filter(move |it| it.rule.holds_in(version))
+/// The rules about a subject that hold in the project's version of SQLAlchemy.
+fn rules(db: &dyn Db, subject: Subject) -> &'static [&'static Entry] {
+    rules_of(Workspace::get(db).sqlalchemy(db), subject)
 }
 
 fn push(out: &mut Vec<Finding>, entry: &Entry, finding: Option<Finding>) {

@@ -45,11 +45,6 @@ impl Rule {
         let first = *self.versions.start();
         Self { versions: first..=last, ..self }
     }
-
-    /// Whether it speaks of what this version does.
-    pub(crate) fn holds_in(&self, version: SqlAlchemy) -> bool {
-        self.versions.contains(&version)
-    }
 }
 
 /// What a rule looks at.
@@ -78,6 +73,34 @@ pub(crate) enum On {
     Comment,
 }
 
+impl On {
+    fn subject(&self) -> Subject {
+        match self {
+            Self::Class(_) | Self::ClassMany(_) | Self::Attribute(_) => Subject::Class,
+            Self::Base(_) => Subject::Base,
+            Self::Import(_) => Subject::Import,
+            Self::Relationship(_) | Self::RelationshipMany(_) => Subject::Relationship,
+            Self::Table(_) | Self::TableMany(_) | Self::ForeignKey(_) => Subject::Table,
+            Self::Column(_) | Self::ColumnMany(_) => Subject::Column,
+            Self::Comment => Subject::Comment,
+        }
+    }
+}
+
+/// What rules are run over together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Subject {
+    /// A mapped class and its attributes.
+    Class,
+    Base,
+    Import,
+    Relationship,
+    /// A table and its foreign keys.
+    Table,
+    Column,
+    Comment,
+}
+
 pub(crate) struct Entry {
     pub(crate) code: &'static str,
     pub(crate) rule: &'static Rule,
@@ -91,6 +114,23 @@ mod generated {
 }
 
 pub(crate) use generated::ENTRIES;
+
+/// For each version and subject, the rules to run, by code: there are far more columns than rules that look at them.
+static RULES: LazyLock<[[Vec<&'static Entry>; Subject::Comment as usize + 1]; SqlAlchemy::V2_1 as usize + 1]> =
+    LazyLock::new(|| {
+        [SqlAlchemy::V1_4, SqlAlchemy::V2_0, SqlAlchemy::V2_1].map(|version| {
+            let mut res: [Vec<&'static Entry>; Subject::Comment as usize + 1] = Default::default();
+            for entry in ENTRIES.iter().filter(|it| it.rule.versions.contains(&version)) {
+                res[entry.rule.check.subject() as usize].push(entry);
+            }
+            res
+        })
+    });
+
+/// The rules about a subject that speak of what this version does, by code.
+pub(crate) fn rules_of(version: SqlAlchemy, subject: Subject) -> &'static [&'static Entry] {
+    &RULES[version as usize][subject as usize]
+}
 
 /// What there is to know of a rule without running it.
 #[derive(Clone, Debug)]

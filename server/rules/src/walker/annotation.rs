@@ -6,6 +6,7 @@ use relmodel_model::{
     has_string_annotations, keeps_type_map, library_bases, mapped, type_map_keys, unbound_at,
 };
 
+use super::attribute::Known;
 use super::{AttributeWalker, Call, ClassWalker};
 
 /// What an annotation says of one type, `None` and quotes taken away.
@@ -35,7 +36,8 @@ impl AttributeWalker<'_> {
 
     /// The one type that its `Mapped[...]` says, if it is one.
     pub(crate) fn annotated(self) -> Option<Annotated> {
-        optional(self.class.db, self.mapped_annotation()?, self.has_string_annotation())
+        let find = || optional(self.class.db, self.mapped_annotation()?, self.has_string_annotation());
+        Known::get(self.known, |it| &it.annotated, find)
     }
 
     /// The `mapped_column(...)` that an `Annotated[...]` type brings along, and where the attribute names that type.
@@ -121,7 +123,7 @@ impl AttributeWalker<'_> {
             Expr::Subscript { value, indices } => {
                 let head = place.with(value);
                 self.unbound_in(head, is_string).or_else(|| {
-                    let read = match typing_name(db, head).as_deref() {
+                    let read = match typing_name(db, head) {
                         Some("Literal") => &indices[..0],
                         Some("Annotated") => &indices[..indices.len().min(1)],
                         _ => &indices,
@@ -185,7 +187,7 @@ fn optional(db: &dyn Db, place: Place, is_string: bool) -> Option<Annotated> {
             single(db, place, &operation.operands, is_string)
         }
         Expr::Operation(_) | Expr::Missing => None,
-        Expr::Subscript { value, indices } => match typing_name(db, place.with(value)).as_deref() {
+        Expr::Subscript { value, indices } => match typing_name(db, place.with(value)) {
             Some("Optional" | "Union") => single(db, place, &indices, is_string),
             Some("Annotated") => None,
             _ => Some(Annotated { type_: place, is_string }),
@@ -204,10 +206,10 @@ fn single(db: &dyn Db, place: Place, parts: &[relmodel_facts::ExprId], is_string
 }
 
 /// The name of something of `typing`, `typing_extensions` or `collections.abc`.
-pub(crate) fn typing_name(db: &dyn Db, place: Place) -> Option<String> {
+pub(crate) fn typing_name(db: &dyn Db, place: Place) -> Option<&'static str> {
     let Value::Library(name) = evaluate(db, place) else { return None };
     let modules = ["typing.", "typing_extensions.", "collections.abc."];
-    modules.iter().find_map(|it| name.strip_prefix(it)).map(str::to_owned)
+    modules.iter().find_map(|it| name.as_str().strip_prefix(it))
 }
 
 /// Whether an expression is a string: the name of a column.

@@ -10,6 +10,7 @@ use relmodel_model::{
     sqlalchemy_name, string_value,
 };
 
+use super::annotation::Annotated;
 use super::{Call, ClassWalker};
 use crate::finding::Anchor;
 use crate::fix::{Change, Fix};
@@ -22,7 +23,7 @@ pub struct AttributeWalker<'a> {
     /// The class whose body binds it.
     pub(crate) declared_in: ClassId,
     pub(crate) data: &'a Attribute,
-    known: Option<&'a Known>,
+    pub(super) known: Option<&'a Known>,
 }
 
 /// What many rules ask of one attribute, each worked out when it is asked for first.
@@ -31,12 +32,14 @@ pub(crate) struct Known {
     kind: OnceCell<AttributeKind>,
     is_certain: OnceCell<bool>,
     is_overridden: OnceCell<bool>,
+    value: OnceCell<Option<Place>>,
     mapped_annotation: OnceCell<Option<Place>>,
+    pub(super) annotated: OnceCell<Option<Annotated>>,
     call: OnceCell<Option<Rc<Call>>>,
 }
 
 impl Known {
-    fn get<'a, T: Clone + 'a>(
+    pub(super) fn get<'a, T: Clone + 'a>(
         known: Option<&'a Self>,
         cell: impl FnOnce(&'a Self) -> &'a OnceCell<T>,
         ask: impl FnOnce() -> T,
@@ -73,7 +76,8 @@ impl<'a> AttributeWalker<'a> {
 
     /// Its value; of a `declared_attr`, what it returns for the mapped class.
     pub(crate) fn value(self) -> Option<Place> {
-        self.data.value_place(self.class.db, self.declared_in, self.class.id)
+        let find = || self.data.value_place(self.class.db, self.declared_in, self.class.id);
+        Known::get(self.known, |it| &it.value, find)
     }
 
     /// What it is to the mapper of the mapped class.

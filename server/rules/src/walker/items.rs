@@ -38,7 +38,7 @@ impl TableWalker<'_> {
 /// What an expression is that is surely no item of a schema, in words; `None` for what is one or may be.
 pub(crate) fn no_item(db: &dyn Db, place: Place) -> Option<String> {
     match evaluate(db, place) {
-        Value::Expr(value) if type_name(db, value).is_none() => described(db, value).filter(|_| !is_none(db, value)),
+        Value::Expr(value) => described(db, value).filter(|_| type_name(db, value).is_none() && !is_none(db, value)),
         Value::Missing => python_type(db, place).map(|it| format!("the Python type `{it}`")),
         Value::Library(name) => {
             let types = ["datetime.date", "datetime.datetime", "datetime.time", "decimal.Decimal", "uuid.UUID"];

@@ -77,12 +77,12 @@ fn check(it: AttributeWalker<'_>) -> Option<Finding> {
     }
     let annotated = it.annotated()?;
     let Expr::Subscript { value, .. } = annotated.type_.expr(db) else { return None };
-    let name = typing_name(db, annotated.type_.with(value)).filter(|it| ABSTRACT.contains(&it.as_str()))?;
+    let name = typing_name(db, annotated.type_.with(value)).filter(|it| ABSTRACT.contains(it))?;
     let message = format!(
         "`{}` is annotated `{name}[…]`, which is abstract; write `list[…]` or `set[…]`, or add `collection_class=`",
         it.label(),
     );
-    let concrete = match name.as_str() {
+    let concrete = match name {
         "Collection" | "MutableSequence" | "Sequence" => Some("list"),
         "AbstractSet" | "MutableSet" => Some("set"),
         _ => None,

@@ -71,7 +71,7 @@ fn check(it: AttributeWalker<'_>) -> Option<Finding> {
     if !matches!(annotated.type_.expr(db), Expr::Name(_) | Expr::Attribute { .. }) {
         return None;
     }
-    let name = typing_name(db, annotated.type_).filter(|it| matches!(it.as_str(), "Dict" | "List" | "Set"))?;
+    let name = typing_name(db, annotated.type_).filter(|it| matches!(*it, "Dict" | "List" | "Set"))?;
     let class = call.first().and_then(|it| relmodel_model::string_value(db, it)).unwrap_or_else(|| "…".to_owned());
     let message = format!("`{}` is annotated `{name}` without what it holds; write `{name}[\"{class}\"]`", it.label());
     let after = format!("[\"{class}\"]");

@@ -56,18 +56,18 @@ use crate::walker::{is_ordinary, typing_name};
 pub(super) static RULE: Rule = Rule::error(On::Attribute(check)).since(SqlAlchemy::V2_0);
 
 fn check(it: AttributeWalker<'_>) -> Option<Finding> {
-    let annotated = it.annotated()?;
+    let type_ = it.annotated()?.type_;
+    let (what, advice) = unknown_type(it, type_)?;
     if !it.takes_type_from_annotation() || it.unbound_name().is_some() {
         return None;
     }
     let is_unknown = it.class.has_standard_types()
-        || class_at(it.class.db, annotated.type_).is_some_and(|class| it.class.maps_no_type_to(class));
+        || class_at(it.class.db, type_).is_some_and(|class| it.class.maps_no_type_to(class));
     if !is_unknown {
         return None;
     }
-    let (what, advice) = unknown_type(it, annotated.type_)?;
     let message = format!("`{}` is annotated {what}, which SQLAlchemy has no column type for; {advice}", it.label());
-    Some(Finding::new(Anchor::Expr(annotated.type_), message))
+    Some(Finding::new(Anchor::Expr(type_), message))
 }
 
 const GIVE_TYPE: &str = "give `mapped_column(…)` a type";
@@ -99,15 +99,15 @@ fn unknown_type(it: AttributeWalker<'_>, place: Place) -> Option<(String, String
 }
 
 /// The name of a collection of Python's own.
-fn collection(it: AttributeWalker<'_>, place: Place) -> Option<String> {
+fn collection(it: AttributeWalker<'_>, place: Place) -> Option<&'static str> {
     let db = it.class.db;
     let names = ["Dict", "FrozenSet", "List", "Sequence", "Set", "Tuple"];
-    if let Some(name) = typing_name(db, place).filter(|it| names.contains(&it.as_str())) {
+    if let Some(name) = typing_name(db, place).filter(|it| names.contains(it)) {
         return Some(name);
     }
-    let Expr::Name(name) = place.expr(db) else { return None };
+    let Expr::Name(name) = *place.get(db) else { return None };
     let names = ["dict", "frozenset", "list", "object", "set", "tuple"];
-    (names.contains(&name.as_str()) && evaluate(db, place) == Value::Missing).then(|| name.to_string())
+    (names.contains(&name.as_str()) && evaluate(db, place) == Value::Missing).then_some(name.as_str())
 }
 
 fn class_at(db: &dyn relmodel_model::Db, place: Place) -> Option<ClassId> {

@@ -50,9 +50,6 @@ pub(super) static RULE: Rule = Rule::error(On::Attribute(check)).since(SqlAlchem
 fn check(it: AttributeWalker<'_>) -> Option<Finding> {
     let db = it.class.db;
     let place = it.annotated()?.type_;
-    if !it.takes_type_from_annotation() || !it.class.has_standard_types() || it.unbound_name().is_some() {
-        return None;
-    }
     let what = match (place.expr(db), evaluate(db, place)) {
         (Expr::Int(_), _) => "a number".to_owned(),
         (Expr::Name(name), Value::Function(item, index)) => {
@@ -63,6 +60,9 @@ fn check(it: AttributeWalker<'_>) -> Option<Finding> {
         }
         _ => return None,
     };
+    if !it.takes_type_from_annotation() || !it.class.has_standard_types() || it.unbound_name().is_some() {
+        return None;
+    }
     let message = format!("`{}` is annotated {what}; write a type inside of `Mapped[…]`", it.label());
     Some(Finding::new(Anchor::Expr(place), message))
 }

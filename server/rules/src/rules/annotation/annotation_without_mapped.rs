@@ -49,10 +49,7 @@ use crate::walker::{is_ordinary, typing_name};
 pub(super) static RULE: Rule = Rule::error(On::Attribute(check)).since(SqlAlchemy::V2_0);
 
 fn check(it: AttributeWalker<'_>) -> Option<Finding> {
-    let annotation = it.annotation().filter(|_| expects_mapped(it))?;
-    if !is_surely_plain(it, annotation) {
-        return None;
-    }
+    let annotation = it.annotation().filter(|place| is_surely_plain(it, *place) && expects_mapped(it))?;
     let message = format!(
         "`{}` is annotated without `Mapped[…]`; write `Mapped[…]`, or `ClassVar[…]` for what is not mapped",
         it.label(),
@@ -115,7 +112,7 @@ fn is_surely_plain(it: AttributeWalker<'_>, place: Place) -> bool {
             is_python_type(it, head)
                 || typing_name(db, head).is_some_and(|name| {
                     let names = ["Dict", "FrozenSet", "List", "Optional", "Sequence", "Set", "Tuple", "Union"];
-                    names.contains(&name.as_str())
+                    names.contains(&name)
                 })
         }
         Expr::Name(_) | Expr::Attribute { .. } => match evaluate(db, place) {

@@ -82,8 +82,8 @@ fn check(it: AttributeWalker<'_>) -> Option<Finding> {
 fn shared_value(it: AttributeWalker<'_>) -> Option<Place> {
     let value = it.value()?;
     let is_name = matches!(value.expr(it.class.db), Expr::Name(_));
-    let has_table = it.class.table().is_some_and(|table| table.class() == Some(it.class.id));
-    (is_name && has_table && it.is_own() && it.is_effective()).then_some(value)
+    let has_table = || it.class.table().is_some_and(|table| table.class() == Some(it.class.id));
+    (is_name && it.is_own() && it.is_effective() && has_table()).then_some(value)
 }
 
 /// Whether the body of a class with a table of its own takes this very column.

@@ -46,11 +46,11 @@ pub(super) static RULE: Rule = Rule::error(On::Column(check));
 
 fn check(it: ColumnWalker<'_>) -> Option<Finding> {
     let call = it.call?;
+    let (_, at, value) = call.keywords(it.db).find(|it| it.0 == "type_")?;
     let first = call.first()?;
     let is_name = string_value(it.db, first).is_some() || first.expr(it.db) == Expr::None;
     let place = if is_name { call.leading(1)? } else { first };
     let type_ = type_name(it.db, place)?;
-    let (_, at, value) = call.keywords(it.db).find(|it| it.0 == "type_")?;
     type_name(it.db, value)?;
     let message = format!("`{}` is given its type `{type_}` already; take `type_=` away", it.label());
     let change = Change::RemoveArgument { call: call.place, name: Name::from("type_") };

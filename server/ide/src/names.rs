@@ -12,6 +12,8 @@ mod member;
 mod relationship;
 mod table;
 
+use std::hash::Hash;
+
 use relmodel_model::{
     ClassId, Db, ItemId, Name, Place, RelationshipId, SourceFile, TableId, TableSource, borrowers, class_info,
     file_classes, file_tables, imperatively_mapped,
@@ -62,7 +64,7 @@ pub(crate) struct Occurrence {
 }
 
 /// A symbol and the range of the name that means it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Named {
     pub(crate) symbol: Symbol,
     pub(crate) spelling: Spelling,
@@ -80,17 +82,17 @@ pub(crate) fn takers(db: &dyn Db, class: ClassId) -> Vec<ClassId> {
 
 /// What may be named by the places of a file.
 fn sources(db: &dyn Db, file: SourceFile) -> (Vec<ClassId>, Vec<TableId>) {
-    let mut classes = file_classes(db, file).clone();
-    for class in borrowers(db, file).iter().copied().chain(imperatively_mapped(db, file)) {
-        if !classes.contains(&class) {
-            classes.push(class);
-        }
-    }
-    let mut tables = file_tables(db, file).clone();
+    let others = borrowers(db, file).iter().copied().chain(imperatively_mapped(db, file));
+    let classes = distinct(file_classes(db, file).iter().copied().chain(others));
     let own = classes.iter().map(|it| TableId::new(db, TableSource::Class(*it)));
-    let own: Vec<TableId> = own.filter(|it| !tables.contains(it)).collect();
-    tables.extend(own);
+    let tables = distinct(file_tables(db, file).iter().copied().chain(own));
     (classes, tables)
+}
+
+/// Each once, in the order in which they come first.
+fn distinct<T: Copy + Eq + Hash>(all: impl Iterator<Item = T>) -> Vec<T> {
+    let mut seen = FxHashSet::default();
+    all.filter(|it| seen.insert(*it)).collect()
 }
 
 impl Analysis {
@@ -113,14 +115,12 @@ impl Analysis {
     /// The names that strings and declarations of a file say, or those in one of its statements.
     pub(crate) fn told_in(&self, file: SourceFile, item: Option<ItemId>) -> Vec<Named> {
         let db: &dyn Db = &self.db;
-        let mut res: Vec<Named> = Vec::new();
-        for it in told(db, &sources(db, file)) {
+        let sources = sources(db, file);
+        let here = told(db, &sources).filter(|it| {
             let home = item_of(db, it.at);
-            if home.file(db) == file && item.is_none_or(|item| item == home) {
-                res.extend(self.named(it).filter(|named| !res.contains(named)));
-            }
-        }
-        res
+            home.file(db) == file && item.is_none_or(|item| item == home)
+        });
+        distinct(here.filter_map(|it| self.named(it)))
     }
 
     /// The names that strings and declarations say anywhere, by file: what one file declares may stand in another one.
@@ -130,11 +130,10 @@ impl Analysis {
         for file in self.files() {
             let sources = (file_classes(db, file.0).clone(), file_tables(db, file.0).clone());
             for it in told(db, &sources) {
-                let known = res.entry(item_of(db, it.at).file(db)).or_default();
-                known.extend(self.named(it).filter(|named| !known.contains(named)));
+                res.entry(item_of(db, it.at).file(db)).or_default().extend(self.named(it));
             }
         }
-        res
+        res.into_iter().map(|(file, names)| (file, distinct(names.into_iter()))).collect()
     }
 
     fn named(&self, it: &Occurrence) -> Option<Named> {

@@ -5,6 +5,8 @@ import { LIMIT_MS, waitFor } from "./report.mjs";
 
 // How long a window may take until it shows its folders; after that it is loaded once more.
 const FOLDERS_MS = 20_000;
+// How long what a key opens may take before the key is pressed again.
+const OPENED_MS = 10_000;
 const QUICK_INPUT = ".quick-input-widget:not([style*='display: none'])";
 
 /** One window in the browser. */
@@ -46,8 +48,7 @@ export class Window {
 
   /** Puts the cursor to a place, counted from 1, as Ctrl+G does. */
   async goTo(line, column) {
-    await this.page.keyboard.press("Control+g");
-    await this.page.waitForSelector(`${QUICK_INPUT} input`);
+    await this.opened("Control+g", this.page.locator(`${QUICK_INPUT} input`));
     await this.page.keyboard.type(`${line}:${column}`);
     await this.page.keyboard.press("Enter");
     await this.page.waitForSelector(QUICK_INPUT, { state: "hidden" });
@@ -65,6 +66,22 @@ export class Window {
     for (const key of keys) {
       await this.page.keyboard.press(key);
     }
+  }
+
+  /**
+   * Presses a key until what it opens is there. A press may find the window without a focus, as just after a webview was closed, or
+   * busy with what was asked before; a person presses again.
+   */
+  async opened(key, element) {
+    let pressed = 0;
+    await waitFor(`what ${key} opens`, async () => {
+      if (pressed++ > 0) {
+        await this.page.bringToFront();
+        await this.page.keyboard.press("Escape");
+      }
+      await this.page.keyboard.press(key);
+      return element.first().waitFor({ timeout: OPENED_MS }).then(() => true, () => false);
+    });
   }
 
   /** Puts text in at the cursor, at once. */
@@ -134,8 +151,7 @@ export class Window {
 
   /** Takes the entry of this name from the list that a key opens. */
   async pick(key, name) {
-    await this.page.keyboard.press(key);
-    await this.page.waitForSelector(`${QUICK_INPUT} input`);
+    await this.opened(key, this.page.locator(`${QUICK_INPUT} input`));
     await this.page.keyboard.type(name);
     await this.page.waitForSelector(`.quick-input-list .monaco-list-row.focused >> text=${name}`);
     await this.page.keyboard.press("Enter");
@@ -150,10 +166,10 @@ export class Window {
     await this.page.keyboard.press("Enter");
   }
 
-  /** Chooses an entry of the menu of code actions by the beginning of its title, and gives the title. */
+  /** Chooses an entry of the menu of code actions at the cursor by the beginning of its title, and gives the title. */
   async choose(title) {
     const row = this.page.locator(".action-widget .monaco-list-row", { hasText: title }).first();
-    await row.waitFor();
+    await this.opened("Control+.", row);
     await this.picture("vscode-actions");
     const text = await row.innerText();
     await row.click();

@@ -58,7 +58,6 @@ export async function checkCompletion(window, target) {
 export async function checkOtherSide(window, target) {
   await window.press("Escape");
   await window.goTo(target.line + 1, "    other = relationship(".length + 3);
-  await window.press("Control+.");
   const title = await window.choose("Create the other side");
   await waitFor("back_populates here", async () => /back_populates="\w+"/.test(await window.lineText(target.line + 1)));
   await window.open("parent.py");

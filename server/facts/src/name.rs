@@ -20,7 +20,7 @@ pub struct Name(&'static Text);
 
 /// The text of a name behind a thin pointer.
 struct Text {
-    text: Box<str>,
+    content: Box<str>,
     /// Told by the text alone, so that maps keep their names in the same order in every run.
     hash: u64,
     /// [`Name::last_part`], once somebody has asked for it.
@@ -51,12 +51,13 @@ impl Name {
     /// Its text.
     #[inline]
     pub fn as_str(&self) -> &'static str {
-        &self.0.text
+        &self.0.content
     }
 
     /// What stands behind the last dot of a dotted name; all of one without dots.
+    #[must_use]
     pub fn last_part(self) -> Self {
-        *self.0.last_part.get_or_init(|| match self.0.text.rsplit_once('.') {
+        *self.0.last_part.get_or_init(|| match self.0.content.rsplit_once('.') {
             Some((_, last)) => Self::from(last),
             None => self,
         })
@@ -70,7 +71,7 @@ impl Name {
         if let Some(entry) = set.get(text) {
             return entry.0;
         }
-        let new = Self(Box::leak(Box::new(Text { text: text.into(), hash, last_part: OnceLock::new() })));
+        let new = Self(Box::leak(Box::new(Text { content: text.into(), hash, last_part: OnceLock::new() })));
         set.insert(Entry(new));
         new
     }

@@ -510,3 +510,37 @@ def kind(field, frame):
         .replace("Column(\"metadata\", String)\n    def names", "Column(\"meta$0data\", String)\n    def names");
     check(&text, "data", &expected);
 }
+
+#[test]
+fn the_lists_of_a_view_name_attributes_of_its_model() {
+    let text = MODELS.replace("    name = Column", "    na$0me = Column")
+        + r#"class ParentView(ModelView):
+    datamodel = SQLAInterface(Parent)
+    list_columns = ["name", "id"]
+    show_columns = list_columns + ["name", "children.name"]
+    label_columns = {"name": "name"}
+    base_order = ("name", "asc")
+    edit_fieldsets = [("name", {"fields": ["name"]})]
+class ChildView(ModelView):
+    datamodel = SQLAInterface(Child)
+    list_columns = ["id", "parent.name", "name"]
+class ParentForm(Form):
+    title = "name"
+    fields = ("name", "names")
+"#;
+    check(
+        &text,
+        "label",
+        &expect![[r#"
+            label = Column(String, name="name")
+            return session.query(Parent).filter_by(label="x").filter(Parent.children.any(Child.id == 1))
+            list_columns = ["label", "id"]
+            show_columns = list_columns + ["label", "children.name"]
+            label_columns = {"label": "name"}
+            base_order = ("label", "asc")
+            edit_fieldsets = [("name", {"fields": ["label"]})]
+            list_columns = ["id", "parent.label", "name"]
+            fields = ("?label", "names")
+        "#]],
+    );
+}

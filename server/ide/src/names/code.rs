@@ -19,6 +19,7 @@ use made::MadeKey;
 
 mod compared;
 mod entity;
+mod listed;
 mod made;
 mod values;
 
@@ -228,6 +229,7 @@ impl<'a> Reader<'a> {
         let start = self.map.name(class.at).start + self.base;
         let id = self.classes.get(&start).copied();
         self.frames.bodies.push(Frame::Class(id, FxHashMap::default()));
+        self.listed(class, id);
         self.statements(&class.body);
         self.frames.bodies.pop();
         if let Some(id) = id {

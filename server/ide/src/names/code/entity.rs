@@ -92,9 +92,26 @@ impl Reader<'_> {
         class
     }
 
-    /// `"children.name"`, one attribute behind the other.
-    fn path(&mut self, mut class: Option<ClassId>, string: ExprId, option: Name) -> Option<ClassId> {
-        let Expr::String(text) = self.item.expr(string) else { return self.target_of(string) };
+    /// `"children.name"` in a loader option.
+    fn path(&mut self, class: Option<ClassId>, string: ExprId, option: Name) -> Option<ClassId> {
+        if !matches!(self.item.expr(string), Expr::String(_)) {
+            return self.target_of(string);
+        }
+        self.path_of(class, string, |this, (class, is_last), range| {
+            let of_columns = is_last && matches!(option.as_str(), "defer" | "load_only" | "undefer");
+            this.out.loaded.push(Loaded { class, range: range.shifted(this.base), of_columns });
+        })
+    }
+
+    /// `"children.name"`, one attribute behind the other; `see` is told each with the class that has it and whether it is the
+    /// last.
+    pub(super) fn path_of(
+        &mut self,
+        mut class: Option<ClassId>,
+        string: ExprId,
+        see: impl Fn(&mut Self, (ClassId, bool), TextRange),
+    ) -> Option<ClassId> {
+        let Expr::String(text) = self.item.expr(string) else { return None };
         let mut start = 0;
         for part in text.value.split('.') {
             let (from, to) = (start, start + super::super::length(part));
@@ -104,8 +121,7 @@ impl Reader<'_> {
             match class {
                 Some(it) => {
                     let is_last = start > super::super::length(&text.value);
-                    let of_columns = is_last && matches!(option.as_str(), "defer" | "load_only" | "undefer");
-                    self.out.loaded.push(Loaded { class: it, range: range.shifted(self.base), of_columns });
+                    see(self, (it, is_last), range);
                     if let Some(named) = member_named(self.db, it, name) {
                         self.add(named, range);
                     }

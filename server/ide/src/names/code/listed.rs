@@ -9,7 +9,6 @@ use relmodel_model::{ClassId, Name, Value, mapped};
 use super::Reader;
 
 /// What an attribute of a view says of its model (`BaseModelApi`, `BaseCRUDView` and `RestCRUDView` of Flask-AppBuilder).
-#[derive(Clone, Copy, PartialEq, Eq)]
 enum Lists {
     /// Names, or a dictionary by name.
     Names,

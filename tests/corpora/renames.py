@@ -2,7 +2,8 @@
 
 The symbols are found as in `oracle/renames.py`: mapped classes, their attributes, tables, columns and backrefs, chosen by a seed.
 Each is called by a fresh name through the server; the project is imported with the changed files, and has to configure with
-the same facts but for the name. Edits that ask whether a name is meant are not made.
+the same facts but for the name. Edits that ask whether a name is meant are made only where the rename would be wrong without
+them, and counted as confirmed: there a user has to look.
 
     python3 tests/corpora/renames.py [PROJECT…]     200 symbols over eight projects, or 25 of each that is named
         --number N      so many symbols of each project
@@ -14,6 +15,7 @@ Owns the choice and the table; needs the projects' whole environments.
 import importlib.util
 import random
 import re
+import shutil
 import sys
 import tempfile
 import time
@@ -85,6 +87,7 @@ def run(project: Project, number: int, tally: Tally, counts: Counter, reasons: C
             chosen = choose(project, site, files, base["facts"], number)
 
             def verdict(after: dict[str, str]) -> dict:
+                empty(Path(home))
                 changed = {str(site / path): text for path, text in after.items() if text != files[path]}
                 return judge.judge(site, list(project.modules), overlay=changed, **job)
 
@@ -94,6 +97,12 @@ def run(project: Project, number: int, tally: Tally, counts: Counter, reasons: C
         finally:
             session.close()
             judge.close()
+
+
+def empty(folder: Path) -> None:
+    """Takes away what an import has left in its home, such as a database with the names of then."""
+    for each in folder.iterdir():
+        shutil.rmtree(each) if each.is_dir() else each.unlink()
 
 
 def choose(project: Project, site: Path, files: dict[str, str], facts: dict, number: int) -> list:
@@ -128,16 +137,23 @@ def rename(session, files: dict[str, str], symbol, base: dict, verdict, counts: 
     after = renames.applied(session, files, edit)
     if after == files:
         return ["nothing is changed"]
-    answer = verdict(after)
+    faults, outcome = faults_of(symbol, base, verdict(after)), "right"
+    confirmed = renames.applied(session, files, edit, confirmed=True)
+    if faults and confirmed != after and not faults_of(symbol, base, verdict(confirmed)):
+        faults, outcome = [], "confirmed"
+    if not faults:
+        counts[symbol.kind, "wrong"] -= 1
+        counts[symbol.kind, outcome] += 1
+    return faults[:SHOWN]
+
+
+def faults_of(symbol, base: dict, answer: dict) -> list[str]:
+    """What is otherwise than before, but for the name."""
     if answer["error"] and answer["error"] == base["error"]:
         answer["error"] = None
     # What could not be imported before need not be now.
     faults = [why for module, why in answer["failed"].items() if module not in base["failed"]]
-    faults = faults or renames.compare(symbol, fresh, base, answer)
-    if not faults:
-        counts[symbol.kind, "wrong"] -= 1
-        counts[symbol.kind, "right"] += 1
-    return faults[:SHOWN]
+    return faults or renames.compare(symbol, renames.FRESH[symbol.kind], base, answer)
 
 
 def kind_of(refusal: str) -> str:
@@ -148,13 +164,13 @@ def kind_of(refusal: str) -> str:
 
 def print_table(rows: dict) -> None:
     """One line for each project and kind, and the reasons of refusals."""
-    columns = ["asked", "right", "refused", "wrong"]
-    print(f"\n{'':13}{'':11}" + "".join(f"{name:>9}" for name in columns))
+    columns = ["asked", "right", "confirmed", "refused", "wrong"]
+    print(f"\n{'':13}{'':11}" + "".join(f"{name:>10}" for name in columns))
     total = sum((counts for counts, _ in rows.values()), Counter())
     for name, counts in [*((name, counts) for name, (counts, _) in rows.items()), ("all", total)]:
         for kind in (each for each in renames.FRESH if counts[each, "asked"]):
-            print(f"{name:13}{kind:11}" + "".join(f"{counts[kind, each]:>9}" for each in columns))
-    print(f"{'':13}{'':11}" + "".join(f"{sum(total[kind, each] for kind in renames.FRESH):>9}" for each in columns))
+            print(f"{name:13}{kind:11}" + "".join(f"{counts[kind, each]:>10}" for each in columns))
+    print(f"{'':13}{'':11}" + "".join(f"{sum(total[kind, each] for kind in renames.FRESH):>10}" for each in columns))
     for reason, number in sum((reasons for _, reasons in rows.values()), Counter()).most_common():
         print(f"refused {number:>3}: {reason}")
 

@@ -184,15 +184,15 @@ def rename(session, program: Program, symbol: Symbol, before: dict, judges: dict
     return faults + difference(program.files, after) if faults else []
 
 
-def applied(session, files: dict[str, str], edit: dict) -> dict[str, str]:
-    """The files with all edits made that do not ask whether a name is meant."""
+def applied(session, files: dict[str, str], edit: dict, confirmed: bool = False) -> dict[str, str]:
+    """The files with all edits made; those that ask whether a name is meant only if that is `confirmed`."""
     after = dict(files)
     for change in edit["documentChanges"]:
         path = next(name for name in files if session.uri(name) == change["textDocument"]["uri"])
         lines = after[path].splitlines(keepends=True)
         starts = [sum(map(len, lines[:number])) for number in range(len(lines) + 1)]
         text = after[path]
-        edits = [each for each in change["edits"] if each.get("annotationId") != "doubtful"]
+        edits = [each for each in change["edits"] if confirmed or each.get("annotationId") != "doubtful"]
         for each in reversed(edits):
             start, end = (starts[at["line"]] + at["character"] for at in (each["range"]["start"], each["range"]["end"]))
             text = text[:start] + each["newText"] + text[end:]

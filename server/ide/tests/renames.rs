@@ -524,6 +524,9 @@ fn the_lists_of_a_view_name_attributes_of_its_model() {
 class ChildView(ModelView):
     datamodel = SQLAInterface(Child)
     list_columns = ["id", "parent.name", "name"]
+class ViewMixin:
+    add_columns = ["id", "name"] + ["parent.name"]
+    label_columns = {"name": "name"}
 class ParentForm(Form):
     title = "name"
     fields = ("name", "names")
@@ -540,6 +543,8 @@ class ParentForm(Form):
             base_order = ("label", "asc")
             edit_fieldsets = [("name", {"fields": ["label"]})]
             list_columns = ["id", "parent.label", "name"]
+            add_columns = ["id", "?label"] + ["parent.?label"]
+            label_columns = {"?label": "name"}
             fields = ("?label", "names")
         "#]],
     );

@@ -39,16 +39,17 @@ impl Reader<'_> {
         let model = assigned.iter().find(|it| it.0 == "datamodel").and_then(|it| self.model_of_view(it.1));
         for (name, value) in assigned {
             match (model, lists(&name)) {
-                (Some(model), Some(Lists::Names)) => self.names_of(model, value),
+                (Some(model), Some(Lists::Names)) => self.names_of(Some(model), value),
                 (Some(model), Some(Lists::Order)) => {
                     if let Expr::Tuple(parts) = self.item.expr(value)
                         && let Some(first) = parts.first()
                     {
-                        self.names_of(model, *first);
+                        self.names_of(Some(model), *first);
                     }
                 }
                 (Some(model), Some(Lists::Fieldsets)) => self.fieldsets(model, value),
-                _ => self.doubtful_names(value),
+                _ if matches!(self.item.expr(value), Expr::String(_)) => {}
+                _ => self.names_of(None, value),
             }
         }
     }
@@ -74,11 +75,12 @@ impl Reader<'_> {
         }
     }
 
-    /// The names of a model's attributes in a list, in lists that are put together, or as the keys of a dictionary.
-    fn names_of(&mut self, model: ClassId, value: ExprId) {
+    /// The names of a model's attributes in a list, in lists that are put together, or as the keys of a dictionary. Without a
+    /// model, what may be such names.
+    fn names_of(&mut self, model: Option<ClassId>, value: ExprId) {
         match self.item.expr(value) {
             Expr::String(_) => {
-                self.path_of(Some(model), value, |_, _, _| {});
+                self.path_of(model, value, |_, _, _| {});
             }
             Expr::List(parts) | Expr::Tuple(parts) | Expr::Set(parts) => {
                 parts.iter().for_each(|it| self.names_of(model, *it));
@@ -101,22 +103,10 @@ impl Reader<'_> {
                 let fields: Vec<ExprId> =
                     pairs.iter().filter(|it| it.0.is_some_and(is_fields)).map(|it| it.1).collect();
                 for it in fields {
-                    self.names_of(model, it);
+                    self.names_of(Some(model), it);
                 }
             }
             _ => {}
-        }
-    }
-
-    /// The strings of a list that may be names of attributes.
-    fn doubtful_names(&mut self, value: ExprId) {
-        let (Expr::List(parts) | Expr::Tuple(parts) | Expr::Set(parts)) = self.item.expr(value) else { return };
-        for part in parts {
-            if let Expr::String(text) = self.item.expr(*part)
-                && let Some(range) = self.map.string_content(*part)
-            {
-                self.doubt(Name::from(&text.value), range);
-            }
         }
     }
 }

@@ -143,7 +143,7 @@ impl Analysis {
 
     /// Every name in a file that means something to SQLAlchemy, in order; of names at one place, each meaning.
     pub(crate) fn occurrences(&self, file: SourceFile) -> Vec<Named> {
-        with_code(self.told_in(file, None), self.code_of_file(file))
+        with_code(self.told_in(file, None), self.code_of_file(file).with_fields())
     }
 }
 

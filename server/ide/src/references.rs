@@ -64,11 +64,11 @@ impl Analysis {
             let inside: Vec<_> = inside.map(|it| (it, told.remove(&it).unwrap_or_default())).collect();
             // Parsing takes most of the time, so files are read side by side.
             let inside = inside.into_par_iter().map_with(self.clone(), |analysis, (file, told)| {
-                let all = with_code(told, analysis.code_of_file(file));
+                let all = with_code(told, analysis.code_of_file(file).with_fields());
                 analysis.places_of(all, &meant, Home::File(FileId(file)))
             });
             let outside = outside.par_iter().enumerate().map_with(self.clone(), |analysis, (index, it)| {
-                analysis.places_of(analysis.code_of(it).names, &meant, Home::Outside(index))
+                analysis.places_of(analysis.code_of(it).with_fields().names, &meant, Home::Outside(index))
             });
             let found: Vec<Vec<_>> = inside.chain(outside).collect();
             let mut found: Vec<(Home, TextRange)> = found.concat();

@@ -250,6 +250,7 @@ impl Analysis {
         let targets: Vec<_> = code.targets.iter().filter(|it| it.0 == old).map(|it| it.1).collect();
         let doubts = std::mem::take(&mut code.doubts);
         let compared = std::mem::take(&mut code.compared);
+        let fields = std::mem::take(&mut code.fields);
         let path = self.path(FileId(file));
         let names = with_code(told, code);
         let is_told = |it: &TextRange| names.iter().any(|known| is_inside(known, *it));
@@ -258,7 +259,8 @@ impl Analysis {
             let file = file_name(self.path(FileId(file)));
             return Err(format!("what `{old}` means in line {line} of {file} cannot be told"));
         }
-        let edits = self.name_edits(Code { names, doubts, compared, ..Code::default() }, (path, &text), renaming)?;
+        let edits =
+            self.name_edits(Code { names, doubts, compared, fields, ..Code::default() }, (path, &text), renaming)?;
         if let (Identity::Class(_), false) = (own, edits.is_empty()) {
             check::is_free_in(&self.db, file, new)?;
         }
@@ -272,7 +274,7 @@ impl Analysis {
         (path, text): (&str, &str),
         renaming: &Renaming<'_>,
     ) -> Result<Vec<RenameEdit>, Refusal> {
-        let Code { names, doubts, compared, .. } = code;
+        let Code { names, doubts, compared, fields, .. } = code;
         let Renaming { together, old, new, .. } = renaming;
         let at = |range: TextRange| text.get(range.start as usize..range.end as usize).unwrap_or_default();
         let edit = |range: TextRange, purpose| {
@@ -288,6 +290,9 @@ impl Analysis {
             if at(it.range) == old.as_str() && !res.contains(&edit) {
                 res.push(edit);
             }
+        }
+        for it in fields.iter().filter(|it| self.is_meant(&it.named, together)) {
+            res.extend(it.made_from(new, text).map(|edit| RenameEdit { edit, purpose: Purpose::Name }));
         }
         let is_attribute = |it: &Identity| matches!(it, Identity::Attribute(..) | Identity::Backref(..));
         let has_attribute = together.iter().any(is_attribute);

@@ -549,3 +549,56 @@ class ParentForm(Form):
         "#]],
     );
 }
+
+#[test]
+fn the_fields_of_a_schema_keep_their_names() {
+    let text = MODELS.replace("    name = Column", "    na$0me = Column")
+        + r#"class ParentSchema(ma.SQLAlchemySchema):
+    class Meta:
+        model = Parent
+        ordered = True
+        exclude = ("name", "children.name")
+    name = ma.auto_field()
+    title = auto_field("name", required=True)
+    caption = auto_field(column_name="name")
+    other = auto_field(model=Child)
+    @validates("name")
+    def check(self, value): ...
+class ShortSchema(ma.SQLAlchemyAutoSchema):
+    class Meta:
+        model = Parent
+        fields = ("id", "name")
+class LongSchema(ParentSchema):
+    class Meta:
+        model = Parent
+        fields = ("id", "name")
+    name = auto_field(
+        required=True,
+    )
+class ParentFactory(SQLAlchemyModelFactory):
+    class Meta:
+        model = Parent
+        sqlalchemy_get_or_create = ["name"]
+    name = Faker("name")
+class ParentAdmin(ModelView, model=Parent):
+    column_labels = {"name": "name", Parent.id: "name"}
+    column_default_sort = [("name", True)]
+"#;
+    check(
+        &text,
+        "label",
+        &expect![[r#"
+            label = Column(String, name="name")
+            return session.query(Parent).filter_by(label="x").filter(Parent.children.any(Child.id == 1))
+            name = ma.auto_field("label")
+            title = auto_field("label", required=True)
+            caption = auto_field(column_name="label")
+            fields = ("id", "label")
+            "label",
+            sqlalchemy_get_or_create = ["?label"]
+            ?label = Faker("name")
+            column_labels = {"label": "name", Parent.id: "name"}
+            column_default_sort = [("label", True)]
+        "#]],
+    );
+}

@@ -16,11 +16,13 @@ pub(crate) use compared::Compared;
 use compared::Walked;
 use entity::Loaded;
 use made::MadeKey;
+use schemas::Field;
 
 mod compared;
 mod entity;
 mod listed;
 mod made;
+mod schemas;
 mod values;
 
 /// A name in code that may or may not mean an attribute: what it belongs to cannot be told.
@@ -60,6 +62,16 @@ pub(crate) struct Code {
     pub(crate) loaded: Vec<Loaded>,
     /// The targets of relationships in strings, by the last names in them.
     pub(crate) targets: Vec<(Name, TextRange)>,
+    /// The fields that are called as the attributes they are made from.
+    pub(crate) fields: Vec<Field>,
+}
+
+impl Code {
+    /// With the fields among the names.
+    pub(crate) fn with_fields(mut self) -> Code {
+        self.names.extend(self.fields.drain(..).map(|it| it.named));
+        self
+    }
 }
 
 impl Analysis {
@@ -230,6 +242,7 @@ impl<'a> Reader<'a> {
         let id = self.classes.get(&start).copied();
         self.frames.bodies.push(Frame::Class(id, FxHashMap::default()));
         self.listed(class, id);
+        self.made_from_model(class);
         self.statements(&class.body);
         self.frames.bodies.pop();
         if let Some(id) = id {

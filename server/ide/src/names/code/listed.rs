@@ -1,16 +1,19 @@
 //! Names of attributes in the strings that the body of a class lists.
 //!
 //! The views of Flask-AppBuilder list the attributes of their model: `list_columns = ["name", "owner.name"]` beside
-//! `datamodel = SQLAInterface(Parent)`. Forms, schemas and the like list names too, and what those are names of cannot be told.
+//! `datamodel = SQLAInterface(Parent)`; so do those of sqladmin, `class ParentAdmin(ModelView, model=Parent)`. Forms, schemas and
+//! the like list names too, and what those are names of cannot be told.
 
 use relmodel_facts::{Argument, Class, Expr, ExprId, Stmt};
 use relmodel_model::{ClassId, Name, Value, mapped};
 
 use super::Reader;
 
-/// What an attribute of a view says of its model (`BaseModelApi`, `BaseCRUDView` and `RestCRUDView` of Flask-AppBuilder).
+/// What an attribute of a view says of its model (`BaseModelApi`, `BaseCRUDView` and `RestCRUDView` of Flask-AppBuilder,
+/// `ModelView` of sqladmin).
+#[derive(Clone, Copy)]
 enum Lists {
-    /// Names, or a dictionary by name.
+    /// Names, a dictionary by name, or names with directions.
     Names,
     /// A name and a direction.
     Order,
@@ -24,27 +27,30 @@ fn lists(attribute: &str) -> Option<Lists> {
         "search_filters" => Some(Lists::Names),
         _ if attribute.ends_with("_fieldsets") => Some(Lists::Fieldsets),
         _ if attribute.ends_with("_columns") => Some(Lists::Names),
+        _ if attribute.starts_with("column_") || attribute.starts_with("form_") => Some(Lists::Names),
         _ if attribute.ends_with("_rel_fields") || attribute.ends_with("_field_filters") => Some(Lists::Names),
         _ => None,
     }
 }
 
 impl Reader<'_> {
-    /// The names that the body of a class lists. What a mapped class lists is told by the model.
+    /// The names that the body of a class lists. What a mapped class lists is told by the model, and what a `Meta` does by the
+    /// class around it.
     pub(super) fn listed(&mut self, class: &Class, id: Option<ClassId>) {
-        if id.is_some_and(|it| mapped(self.db, it).is_some()) {
+        if id.is_some_and(|it| mapped(self.db, it).is_some()) || self.model_of_meta(class).is_some() {
             return;
         }
         let assigned: Vec<(Name, ExprId)> = class.body.iter().filter_map(|it| self.assigned_name(it)).collect();
-        let model = assigned.iter().find(|it| it.0 == "datamodel").and_then(|it| self.model_of_view(it.1));
+        let interface = assigned.iter().find(|it| it.0 == "datamodel").and_then(|it| self.model_of_view(it.1));
+        let model = interface.or_else(|| self.model_of_admin(class));
         for (name, value) in assigned {
             match (model, lists(&name)) {
-                (Some(model), Some(Lists::Names)) => self.names_of(Some(model), value),
-                (Some(model), Some(Lists::Order)) => {
+                (Some(_), Some(Lists::Names)) => self.names_of(model, value),
+                (Some(_), Some(Lists::Order)) => {
                     if let Expr::Tuple(parts) = self.item.expr(value)
                         && let Some(first) = parts.first()
                     {
-                        self.names_of(Some(model), *first);
+                        self.names_of(model, *first);
                     }
                 }
                 (Some(model), Some(Lists::Fieldsets)) => self.fieldsets(model, value),
@@ -54,12 +60,22 @@ impl Reader<'_> {
         }
     }
 
-    fn assigned_name(&self, statement: &Stmt) -> Option<(Name, ExprId)> {
+    /// `name = value`
+    pub(super) fn assigned_name(&self, statement: &Stmt) -> Option<(Name, ExprId)> {
         let Stmt::Assign(assign) = statement else { return None };
         match self.item.expr(assign.target) {
             Expr::Name(name) => Some((*name, assign.value?)),
             _ => None,
         }
+    }
+
+    /// `class ParentAdmin(ModelView, model=Parent)`
+    fn model_of_admin(&self, class: &Class) -> Option<ClassId> {
+        let model = class.arguments.iter().find_map(|it| match it {
+            Argument::Keyword(keyword, value) => (keyword.name == "model").then_some(*value),
+            _ => None,
+        });
+        self.mapped_class(model?)
     }
 
     /// `SQLAInterface(Parent)`
@@ -69,27 +85,38 @@ impl Reader<'_> {
         let Some(Argument::Positional(first)) = arguments.first().filter(|_| name.ends_with("SQLAInterface")) else {
             return None;
         };
-        match self.value(*first) {
+        self.mapped_class(*first)
+    }
+
+    /// The class that an expression is, if that is mapped.
+    pub(super) fn mapped_class(&self, value: ExprId) -> Option<ClassId> {
+        match self.value(value) {
             Value::Class(class) => mapped(self.db, class).is_some().then_some(class),
             _ => None,
         }
     }
 
-    /// The names of a model's attributes in a list, in lists that are put together, or as the keys of a dictionary. Without a
-    /// model, what may be such names.
-    fn names_of(&mut self, model: Option<ClassId>, value: ExprId) {
+    /// The names of a model's attributes that a value lists; without a model, what may be such names.
+    pub(super) fn names_of(&mut self, model: Option<ClassId>, value: ExprId) {
+        let mut strings = Vec::new();
+        self.strings_of(value, &mut strings);
+        for it in strings {
+            self.path_of(model, it, |_, _, _| {});
+        }
+    }
+
+    /// The strings of a list, of lists that are put together, or that are the keys of a dictionary.
+    pub(super) fn strings_of(&self, value: ExprId, out: &mut Vec<ExprId>) {
         match self.item.expr(value) {
-            Expr::String(_) => {
-                self.path_of(model, value, |_, _, _| {});
-            }
+            Expr::String(_) => out.push(value),
             Expr::List(parts) | Expr::Tuple(parts) | Expr::Set(parts) => {
-                parts.iter().for_each(|it| self.names_of(model, *it));
+                parts.iter().for_each(|it| self.strings_of(*it, out));
             }
             Expr::Operation(it) if it.operators.iter().all(|it| it == "+") => {
-                it.operands.iter().for_each(|it| self.names_of(model, *it));
+                it.operands.iter().for_each(|it| self.strings_of(*it, out));
             }
-            Expr::Starred(part) => self.names_of(model, *part),
-            Expr::Dict(pairs) => pairs.iter().filter_map(|it| it.0).for_each(|it| self.names_of(model, it)),
+            Expr::Starred(part) => self.strings_of(*part, out),
+            Expr::Dict(pairs) => pairs.iter().filter_map(|it| it.0).for_each(|it| self.strings_of(it, out)),
             _ => {}
         }
     }

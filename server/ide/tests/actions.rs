@@ -97,6 +97,40 @@ fn the_other_side_is_created_in_the_other_file() {
 }
 
 #[test]
+fn a_second_other_side_is_called_after_the_first() {
+    let text = format!(
+        r#"{BASE}#- customer.py
+from sqlalchemy import Column, ForeignKey, Integer
+from sqlalchemy.orm import relationship
+from base import Base
+class Address(Base):
+    __tablename__ = "address"
+    id = Column(Integer, primary_key=True)
+    customers = relationship("Customer", foreign_keys="Customer.billing_id", back_populates="billing")
+class Customer(Base):
+    __tablename__ = "customer"
+    id = Column(Integer, primary_key=True)
+    billing_id = Column(ForeignKey("address.id"))
+    shipping_id = Column(ForeignKey("address.id"))
+    billing = relationship("Address", foreign_keys=[billing_id], back_populates="customers")
+    ship$0ping = relationship("Address", foreign_keys=[shipping_id])
+class Node(Base):
+    __tablename__ = "node"
+    id = Column(Integer, primary_key=True)
+    parent_id = Column(ForeignKey("node.id"))
+    parent = relationship("Node", remote_side=[id])
+"#
+    );
+    assert_eq!(titles(&text)[0], "Create the other side `Address.shipping_customers`");
+    let text = text.replace("ship$0ping", "shipping").replace("    parent = ", "    par$0ent = ");
+    assert_eq!(titles(&text)[0], "Create the other side `Node.children`");
+    // Over the same foreign key both would write the same columns.
+    let text = text.replace("par$0ent", "parent").replace("    shipping = ", "    ship$0ping = ");
+    let text = text.replace("[shipping_id]", "[billing_id]");
+    assert!(!titles(&text).iter().any(|it| it.contains("other side")));
+}
+
+#[test]
 fn a_backref_becomes_two_relationships_with_its_arguments() {
     check(
         &parent(

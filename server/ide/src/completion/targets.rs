@@ -2,8 +2,8 @@
 
 use relmodel_model::{
     ClassId, Db, ForeignKeyTarget, MemberKind, Name, Place, Relationship, RelationshipId, class_names,
-    class_of_annotation, classes_named, declaration, file_classes, lineage, mapped, member, members, overlaps,
-    relationship, relationships_of, reverse, table, table_of_foreign_key,
+    class_of_annotation, classes_named, declaration, file_classes, lineage, mapped, members, overlaps, relationship,
+    relationships_of, reverse, table, table_of_foreign_key,
 };
 use rustc_hash::FxHashSet;
 
@@ -187,7 +187,7 @@ fn attributes_of(site: &Site<'_>, class: ClassId, is_wanted: impl Fn(&MemberKind
 fn new_name(site: &Site<'_>, id: RelationshipId, target: ClassId) -> Option<CompletionItem> {
     let db = site.db;
     let name = relmodel_rules::name_of_other_side(db, id)?;
-    member(db, target, Name::from(&name)).is_none().then(|| CompletionItem {
+    Some(CompletionItem {
         detail: Some(format!("new attribute of {}", target.name(db))),
         sort: 4,
         ..site.item(&name, CompletionKind::Relationship)

@@ -1,6 +1,6 @@
 //! Creating the other side of a relationship that has none.
 
-use relmodel_model::{Joined, Name, relationship_named, reverse};
+use relmodel_model::{Joined, Name, reverse};
 
 use crate::fix::Fix;
 use crate::mend::{arguments, other_side};
@@ -15,9 +15,6 @@ pub(super) fn create(it: RelationshipWalker<'_>) -> Option<Fix> {
     }
     let name = other_side::name_of_other_side(it.db, it.id)?;
     let (target, key) = (it.target()?, Name::from(&name));
-    if relationship_named(it.db, target.id, key).is_some() {
-        return None;
-    }
     let mut res = other_side::add(it, key)?;
     res.changes.push(arguments::set(it, "back_populates", format!("\"{name}\""))?);
     res.title = format!("Create the other side `{}.{name}`", target.name());

@@ -2,8 +2,8 @@
 
 use relmodel_facts::Expr;
 use relmodel_model::{
-    ClassId, ColumnRef, Db, Direction, Join, Joined, MemberKind, Name, RelationshipId, Secondary, class_info,
-    file_classes, mapped, member, relationship, string_value, table,
+    ClassId, ColumnRef, Db, Direction, Join, Joined, MemberKind, Name, Relationship, RelationshipId, Secondary,
+    class_info, file_classes, mapped, member, relationship, relationship_named, relationships_of, string_value, table,
 };
 use rustc_hash::FxHashSet;
 
@@ -56,11 +56,35 @@ pub(crate) fn may_overlap(db: &dyn Db, a: RelationshipId, b: RelationshipId) -> 
     }
 }
 
-/// What the other side of a relationship is mostly called: as the parent, in the plural where there will be several.
+/// A name for the other side of a relationship that its target does not have yet: as the parent, in the plural where there will
+/// be several, or by the relationship's own name where a second one leads to the same class: `shipping_address_customers`.
+/// `None` where both are taken, or where the second relationship goes by the same foreign keys.
 pub fn name_of_other_side(db: &dyn Db, id: RelationshipId) -> Option<String> {
-    let direction = relationship(db, id).as_ref()?.direction();
-    let stem = snake_case(id.parent(db).name(db).as_str());
-    Some(if direction == Some(Direction::OneToMany) { stem } else { plural(&stem) })
+    let data = relationship(db, id).as_ref()?;
+    let (parent, target) = (id.parent(db), data.target_class()?);
+    let is_one = data.direction() == Some(Direction::OneToMany);
+    let key = id.key(db);
+    let tree = [("children", "parent"), ("parent", "children")].into_iter().find(|it| parent == target && key == it.0);
+    let stem = snake_case(parent.name(db).as_str());
+    let usual = match tree {
+        Some((_, other)) => other.to_owned(),
+        None if is_one => stem,
+        None => plural(&stem),
+    };
+    let is_free = |it: &String| {
+        let name = Name::from(it);
+        name != key && member(db, target, name).is_none() && relationship_named(db, target, name).is_none()
+    };
+    let second = format!("{key}_{usual}");
+    if is_free(&usual) {
+        return Some(usual);
+    }
+    let between = |from: ClassId, to: ClassId| {
+        let target = |it: &RelationshipId| relationship(db, *it).as_ref().and_then(Relationship::target_class);
+        relationships_of(db, from).into_iter().filter(move |it| target(it) == Some(to))
+    };
+    let mut others = between(parent, target).chain(between(target, parent)).filter(|it| *it != id);
+    (is_free(&second) && !others.any(|it| may_overlap(db, id, it))).then_some(second)
 }
 
 /// What the other side holds, seen from this one's join.

@@ -26,7 +26,7 @@ use crate::analysis::Analysis;
 
 pub(crate) use call::{CallAt, call_at, mapped_around, metadata_at, relationship_of_call};
 pub(crate) use code::{Code, Compared, Doubt, ModuleUse};
-pub(crate) use member::{Identity, identity, namesakes, symbol_of_member};
+pub(crate) use member::{Identity, alike, identity, namesakes, symbol_of_member};
 
 /// Something that has a definition.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

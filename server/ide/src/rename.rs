@@ -141,7 +141,8 @@ impl Analysis {
             }
             Identity::Table(id) => {
                 let data = relmodel_model::table(db, id).as_ref()?;
-                let is_read = data.is_extended && !data.is_redefinable;
+                let is_call = matches!(id.source(db), TableSource::Call(_));
+                let is_read = data.is_extended && (is_call || !data.is_redefinable);
                 is_read.then(|| "the table is read from the database, which rename cannot change".to_owned())
             }
             _ => None,

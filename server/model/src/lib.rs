@@ -101,6 +101,7 @@ pub use mapper_arguments::{
 };
 pub use mappers::{Inheritance, Mapped, Mapping, allows_unmapped, inheritance, lineage, mapped, selectable};
 pub use member::{Member, MemberKind, member, members};
+pub use metadata::metadata_schema;
 pub use module::module_file;
 pub use names_at::{Unbound, has_string_annotations, unbound_at, unbound_in_body};
 pub use order::first_of;

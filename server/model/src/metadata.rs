@@ -157,7 +157,7 @@ fn add_assigned_metadata(item: &Item, statements: &[Stmt], at: Place, out: &mut 
 
 /// The schema that a `MetaData(schema=...)` gives to tables that name none. One that only runs tell is the same for
 /// all of them and for the foreign keys to them, so it is left out of all their keys.
-pub(crate) fn metadata_schema(db: &dyn Db, metadata: MetadataId) -> Option<String> {
+pub fn metadata_schema(db: &dyn Db, metadata: MetadataId) -> Option<String> {
     let MetadataId::Call(call) = metadata else { return None };
     keyword_of_call(db, call, "schema").and_then(|it| read_schema(db, call.with(it))).flatten()
 }

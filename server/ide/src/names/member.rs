@@ -74,15 +74,20 @@ pub(crate) fn identity(db: &dyn Db, symbol: &Symbol, spelling: Spelling) -> Iden
 
 /// Of a table that is made in several places, the first one.
 fn first_alike(db: &dyn Db, id: TableId) -> TableId {
+    alike(db, id).first().copied().unwrap_or(id)
+}
+
+/// All places in which a table is made.
+pub(crate) fn alike(db: &dyn Db, id: TableId) -> Vec<TableId> {
     let found = table(db, id).as_ref().and_then(|it| Some((it.metadata, it.key?)));
     let is_near = |it: &TableId| it.file(db) == id.file(db);
     match found {
         // Programs that share the metadata of a package have tables of their own.
         Some((metadata @ MetadataId::Registry(RegistryId::Library(_)), key)) => {
-            tables_named(db, metadata, key).iter().copied().find(is_near).unwrap_or(id)
+            tables_named(db, metadata, key).iter().copied().filter(is_near).collect()
         }
-        Some((MetadataId::Unknown, _)) | None => id,
-        Some((metadata, key)) => tables_named(db, metadata, key).first().copied().unwrap_or(id),
+        Some((MetadataId::Unknown, _)) | None => vec![id],
+        Some((metadata, key)) => tables_named(db, metadata, key).to_vec(),
     }
 }
 

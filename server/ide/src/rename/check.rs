@@ -2,9 +2,10 @@
 
 use relmodel_facts::Expr;
 use relmodel_model::{
-    ClassId, Db, Member, MemberKind, Name, Place, SourceFile, TableId, TableSource, Value, arguments_of_mapper,
-    backref_named, class_info, classes_named, declaration, descendants, evaluate, file_classes, imperatively_mapped,
-    lineage, mapped, member, members, own_attribute, relationships_of, resolve_name, string_value, table, tables_named,
+    ClassId, Db, Member, MemberKind, MetadataId, Name, Place, SourceFile, TableId, TableSource, Value,
+    arguments_of_mapper, backref_named, class_info, classes_named, declaration, descendants, evaluate, file_classes,
+    imperatively_mapped, lineage, mapped, member, members, metadata_schema, own_attribute, relationships_of,
+    resolve_name, string_value, table, tables_named,
 };
 
 use super::Refusal;
@@ -51,6 +52,9 @@ pub(super) fn refuses(db: &dyn Db, own: Identity, old: Name, new: &str) -> Optio
         Identity::Table(id) => {
             let data = table(db, id).as_ref()?;
             let key = data.key?;
+            if let Some(other) = in_other_schema(db, data.metadata, key) {
+                return Some(format!("there is a table `{other}`, and strings may mean either"));
+            }
             let schema = key.rsplit_once('.').map(|it| format!("{}.{new}", it.0));
             let key = schema.map_or(name, |it| Name::from(&it));
             if let TableSource::Class(class) = id.source(db)
@@ -69,6 +73,17 @@ pub(super) fn refuses(db: &dyn Db, own: Identity, old: Name, new: &str) -> Optio
             is_taken.then(|| format!("the table has a column `{new}` already"))
         }
     }
+}
+
+/// A table of the same name in the schema of the metadata, or outside of it: which of the two a string means depends on
+/// SQLAlchemy's version.
+fn in_other_schema(db: &dyn Db, metadata: MetadataId, key: Name) -> Option<Name> {
+    let schema = metadata_schema(db, metadata)?;
+    let other = match key.strip_prefix(&format!("{schema}.")) {
+        Some(bare) => Name::from(bare),
+        None => Name::from(&format!("{schema}.{key}")),
+    };
+    (!tables_named(db, metadata, other).is_empty()).then_some(other)
 }
 
 /// A class of the table's file whose attribute for a column is made of the column's name and a `column_prefix`.
@@ -119,18 +134,31 @@ fn made_of(db: &dyn Db, class: ClassId) -> Option<Refusal> {
     })
 }
 
-/// A class that a function makes of another one, anywhere, and calls after it: `type(cls.__name__, (Base,), {…})`.
+/// A class that a function makes of another one, anywhere, and calls after it, or its table after that one's:
+/// `type(cls.__name__, (Base,), {"__tablename__": cls.__tablename__})`.
 pub(super) fn called_after(db: &dyn Db, files: &[FileId], own: Identity) -> Option<Refusal> {
-    let Identity::Class(class) = own else { return None };
+    let class = match own {
+        Identity::Class(class) => class,
+        Identity::Table(id) => match id.source(db) {
+            TableSource::Class(class) => class,
+            TableSource::Call(_) => return None,
+        },
+        _ => return None,
+    };
     let is_given = |call: Place| match call.expr(db) {
         Expr::Call { arguments, .. } => {
             arguments.iter().any(|it| evaluate(db, call.with(it.value())) == Value::Class(class))
         }
         _ => false,
     };
+    let table_of = |it: ClassId| table(db, TableId::of_class(db, it)).as_ref().and_then(|it| it.key);
+    let is_called_so = |it: &ClassId| match own {
+        Identity::Table(_) => table_of(*it).is_some_and(|it| Some(it) == table_of(class)),
+        _ => it.name(db).contains(class.name(db).as_str()),
+    };
     let made = files.iter().flat_map(|it| file_classes(db, it.0)).copied().filter(|it| *it != class);
     let mut made = made.filter(|it| it.scope(db).and_then(|it| it.call(db)).is_some_and(is_given));
-    let found = made.find(|it| it.name(db).contains(class.name(db).as_str()))?;
+    let found = made.find(is_called_so)?;
     let path = found.file(db).path(db);
     Some(format!("a class `{}` is made of it and called after it, in {}", found.name(db), super::file_name(&path)))
 }

@@ -2,13 +2,13 @@
 
 use relmodel_facts::{Argument, Expr};
 use relmodel_model::{
-    ClassId, Column, Db, MemberKind, Name, Place, ScopeId, TableId, TableSource, called, class_info, mapped, member,
-    members, own_attribute, string_value, table,
+    ClassId, Column, Db, MemberKind, Name, Place, ScopeId, TableId, TableSource, Value, called, class_info, evaluate,
+    mapped, member, members, own_attribute, string_value, table,
 };
 use relmodel_rules::{Change, Position};
 
 use super::{Purpose, Refusal};
-use crate::names::{Identity, takers};
+use crate::names::{Identity, alike, takers};
 
 /// What the edits of [`changes`] are for.
 pub(super) fn purpose(own: Identity) -> Purpose {
@@ -25,29 +25,38 @@ pub(super) fn changes(db: &dyn Db, own: Identity, old: Name, new: &str) -> Resul
         Identity::Attribute(declared_in, name) => kept_columns(db, declared_in, name),
         Identity::Table(id) => Ok(named_table(db, id, new).into_iter().collect()),
         Identity::Column(id, _) => {
-            let Some(column) = table(db, id).as_ref().and_then(|it| it.column(old.as_str())) else {
-                return Err(format!("the column `{old}` comes from elsewhere"));
-            };
-            if is_named(db, column.place, old) || is_keyed(db, column.place, old) {
-                return Ok(Vec::new());
-            }
-            if let TableSource::Class(class) = id.source(db)
-                && let Some((_, found)) = member(db, class, column.attribute)
-                && declaring_tables(db, found.declared_in, column.attribute) > 1
-            {
-                return Err(format!("`{}` declares the column for several tables", found.declared_in.name(db)));
-            }
-            if column.attribute != column.key {
-                return Err(format!("where the column `{old}` has its name from cannot be told"));
-            }
-            let owner = match id.source(db) {
-                TableSource::Class(class) => Some(class),
-                TableSource::Call(_) => None,
-            };
-            named_column(db, owner, column, new).map(|it| vec![it])
+            let all = alike(db, id).into_iter().map(|it| renamed_column(db, it, old, new));
+            let all: Vec<Option<Change>> = all.collect::<Result<_, _>>()?;
+            Ok(all.into_iter().flatten().collect())
         }
         Identity::Backref(..) => Ok(Vec::new()),
     }
+}
+
+/// What calls a column by its new name where the call that makes it does not say the old one.
+fn renamed_column(db: &dyn Db, id: TableId, old: Name, new: &str) -> Result<Option<Change>, Refusal> {
+    let Some(column) = table(db, id).as_ref().and_then(|it| it.column(old.as_str())) else {
+        // Of a table that is made in several places, one may leave the column to another.
+        let is_elsewhere = alike(db, id).len() > 1;
+        return if is_elsewhere { Ok(None) } else { Err(format!("the column `{old}` comes from elsewhere")) };
+    };
+    if is_named(db, column.place, old) || is_keyed(db, column.place, old) {
+        return Ok(None);
+    }
+    if let TableSource::Class(class) = id.source(db)
+        && let Some((_, found)) = member(db, class, column.attribute)
+        && declaring_tables(db, found.declared_in, column.attribute) > 1
+    {
+        return Err(format!("`{}` declares the column for several tables", found.declared_in.name(db)));
+    }
+    if column.attribute != column.key {
+        return Err(format!("where the column `{old}` has its name from cannot be told"));
+    }
+    let owner = match id.source(db) {
+        TableSource::Class(class) => Some(class),
+        TableSource::Call(_) => None,
+    };
+    named_column(db, owner, column, new).map(Some)
 }
 
 /// How many tables have the column that the attribute of a class declares.
@@ -64,9 +73,17 @@ fn declaring_tables(db: &dyn Db, declared_in: ClassId, name: Name) -> usize {
 /// A class whose table is called after it says its table's name from now on.
 fn kept_table(db: &dyn Db, class: ClassId) -> Result<Option<Change>, Refusal> {
     let id = TableId::of_class(db, class);
-    let is_own = mapped(db, class).as_ref().is_some_and(|it| it.table == Some(id));
-    let Some((data, key)) = table(db, id).as_ref().filter(|_| is_own).and_then(|it| Some((it, it.key?))) else {
+    let own = mapped(db, class).as_ref().and_then(|it| it.table);
+    if own.is_some_and(|it| it != id) {
         return Ok(None);
+    }
+    let found = table(db, id).as_ref().filter(|_| own.is_some());
+    let Some((data, key)) = found.and_then(|it| Some((it, it.key?))) else {
+        // What the class body says is not made of the class's name.
+        let says = ["__tablename__", "__table__"].map(|it| own_attribute(db, class, Name::from(it)));
+        let is_said = says.into_iter().flatten().any(|it| it.value.is_some());
+        let is_declarative = class_info(db, class).registry.is_some();
+        return if is_said || !is_declarative { Ok(None) } else { Err("its table may be called after it".to_owned()) };
     };
     let is_literal = |it: Place| it.read(db, |_, it| matches!(it, Expr::String(_)));
     if data.name_place.is_some_and(is_literal) {
@@ -141,6 +158,14 @@ fn is_keyed(db: &dyn Db, call: Place, key: Name) -> bool {
     })
 }
 
+/// Whether the first argument of a column's call may come to its name: a variable that is called like no type.
+fn may_be_name(db: &dyn Db, call: Place, first: &Argument) -> bool {
+    let Argument::Positional(value) = first else { return false };
+    let is_variable =
+        call.read(db, |item, _| matches!(item.expr(*value), Expr::Name(it) if it.starts_with(char::is_lowercase)));
+    is_variable && matches!(evaluate(db, call.with(*value)), Value::Unknown | Value::Missing)
+}
+
 /// Gives a column a name in words.
 fn named_column(db: &dyn Db, owner: Option<ClassId>, column: &Column, name: &str) -> Result<Change, Refusal> {
     let place = column.place;
@@ -165,6 +190,9 @@ fn named_column(db: &dyn Db, owner: Option<ClassId>, column: &Column, name: &str
     };
     match called(db, place, function).as_ref().map(Name::as_str) {
         Some("Column" | "mapped_column") => {
+            if arguments.first().is_some_and(|it| may_be_name(db, place, it)) {
+                return Err(format!("what the column of `{}` is called cannot be told", column.attribute));
+            }
             Ok(Change::SetArgument { call: place, name: "name", value: format!("\"{name}\"") })
         }
         Some("Field") => {

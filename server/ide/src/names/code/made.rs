@@ -43,10 +43,11 @@ impl Reader<'_> {
         }
     }
 
-    /// `ForeignKey(f"{name}s.id")`
+    /// `ForeignKey(f"{name}s.id")`, or `ForeignKey(("parent", "id"))`, which 2.1 takes.
     fn made_key(&mut self, text: ExprId) {
         let mut parts = Vec::new();
-        if self.parts_of(text, &mut parts) && parts.contains(&None) {
+        let is_tuple = matches!(self.item.expr(text), Expr::Tuple(_));
+        if self.parts_of(text, &mut parts) && (is_tuple || parts.contains(&None)) {
             let range = self.map.expr(text).shifted(self.base);
             self.out.made_keys.push(MadeKey { parts, range });
         }
@@ -72,6 +73,15 @@ impl Reader<'_> {
                     Expr::String(text) => Some(text.value.to_string()),
                     _ => None,
                 }));
+            }
+            Expr::Tuple(names) => {
+                for (index, it) in names.iter().enumerate() {
+                    let dot = if index > 0 { "." } else { "" };
+                    out.push(match self.item.expr(*it) {
+                        Expr::String(text) => Some(format!("{dot}{}", text.value)),
+                        _ => None,
+                    });
+                }
             }
             _ => return false,
         }

@@ -7,6 +7,7 @@ them, and counted as confirmed: there a user has to look.
 
     python3 tests/corpora/renames.py [PROJECT…]     200 symbols over eight projects, or 25 of each that is named
         --number N      so many symbols of each project
+        --seed N        other symbols
         --verbose       each refusal
 
 Owns the choice and the table; needs the projects' whole environments.
@@ -54,7 +55,7 @@ renames = suite()
 def main() -> None:
     tally = Tally()
     arguments = sys.argv[1:]
-    number = int(arguments[arguments.index("--number") + 1]) if "--number" in arguments else NUMBER
+    number = int(option("--number", NUMBER))
     wanted = [each for each in arguments if not each.startswith("-") and not each.isdigit()] or PROJECTS
     rows = {}
     for project in (each for each in projects() if each.name in wanted):
@@ -64,6 +65,11 @@ def main() -> None:
         print(f"{project.name}: {time.monotonic() - started:.0f} s", flush=True)
     print_table(rows)
     tally.close()
+
+
+def option(name: str, default):
+    """The word behind an option."""
+    return sys.argv[sys.argv.index(name) + 1] if name in sys.argv else default
 
 
 def run(project: Project, number: int, tally: Tally, counts: Counter, reasons: Counter) -> None:
@@ -116,7 +122,7 @@ def choose(project: Project, site: Path, files: dict[str, str], facts: dict, num
     for path in sorted(model_files(project, site)):
         name = str(path.relative_to(site))
         found += renames.Finder(name, module_of(path, site), files[name], keys, backrefs, tables).found
-    return random.Random(f"{SEED} {project.name}").sample(found, min(number, len(found)))
+    return random.Random(f"{option('--seed', SEED)} {project.name}").sample(found, min(number, len(found)))
 
 
 def rename(session, files: dict[str, str], symbol, base: dict, verdict, counts: Counter, reasons: Counter) -> list[str]:

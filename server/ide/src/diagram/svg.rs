@@ -20,17 +20,22 @@ const PADDING: f64 = 10.0;
 /// The space between the name of a column, its type and its marks.
 const COLUMN_GAP: f64 = 14.0;
 
+/// Plain colours first, for what draws SVG without knowing variables: Inkscape, librsvg, CairoSVG. The page that shows the
+/// drawing may set the variables.
 const STYLE: &str = "\
+text{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,\"DejaVu Sans Mono\",monospace;font-size:12px;fill:#1d2733}\
+.name{font-weight:bold}.faint{fill:#66758a}.key{fill:#9a5b00}\
+.back{fill:#fff}.box{fill:#fff;stroke:#5b6b82}.head{fill:#e8eef7;stroke:#5b6b82}\
+.link{fill:none;stroke:#5b6b82;stroke-width:1.2}.end{fill:#fff;stroke:#5b6b82;stroke-width:1.2}\
+.label{font-size:11px;fill:#66758a;text-anchor:middle}.far{fill:#5b6b82;font-style:italic}\
+.entity:target .box{stroke:#9a5b00;stroke-width:2.5}.inherits{stroke-dasharray:5 3}\
+@supports(fill:var(--box)){\
 :root{--back:#fff;--box:#fff;--head:#e8eef7;--line:#5b6b82;--text:#1d2733;--faint:#66758a;--key:#9a5b00}\
 @media(prefers-color-scheme:dark){:root{--back:#1b1f26;--box:#232933;--head:#2f3a4b;--line:#8fa1ba;--text:#e4e9f0;\
 --faint:#9aa8ba;--key:#e0ac5e}}\
-text{font:12px ui-monospace,SFMono-Regular,Menlo,Consolas,\"DejaVu Sans Mono\",monospace;fill:var(--text)}\
-.name{font-weight:bold}.faint{fill:var(--faint)}.key{fill:var(--key)}\
+text{fill:var(--text)}.faint,.label{fill:var(--faint)}.key{fill:var(--key)}.far{fill:var(--line)}\
 .back{fill:var(--back)}.box{fill:var(--box);stroke:var(--line)}.head{fill:var(--head);stroke:var(--line)}\
-.link{fill:none;stroke:var(--line);stroke-width:1.2}.end{fill:var(--back);stroke:var(--line);stroke-width:1.2}\
-.label{font-size:11px;fill:var(--faint);text-anchor:middle}\
-.far{fill:var(--line);font-style:italic}.entity:target .box{stroke:var(--key);stroke-width:2.5}\
-.inherits{stroke-dasharray:5 3}";
+.link{stroke:var(--line)}.end{fill:var(--back);stroke:var(--line)}.entity:target .box{stroke:var(--key)}}";
 
 /// The ends of lines: crow's feet.
 const ENDS: &str = "\

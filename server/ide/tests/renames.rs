@@ -602,3 +602,37 @@ class ParentAdmin(ModelView, model=Parent):
         "#]],
     );
 }
+
+#[test]
+fn a_key_that_flask_appbuilder_reads_by_its_column_is_refused() {
+    let text = |cursor: &str| {
+        let models = format!(
+            r#"from flask_appbuilder import Model
+class Log(Model):
+    __tablename__ = "log"
+    id = Column(Integer, primary_key=True)
+    action = Column(String)
+class Line(Model):
+    __tablename__ = "line"
+    id = Column(Integer, primary_key=True)
+    log_id = Column(ForeignKey("log.id"))
+#- flask_appbuilder/__init__.py
+{HEAD}class Model(Base):
+    __abstract__ = True
+"#
+        );
+        models.replacen(&cursor.replace("$0", ""), cursor, 1)
+    };
+    let refused = expect![[r#"
+        refused: Flask-AppBuilder takes the attribute and the column `id` for one: they have to be called alike
+    "#]];
+    check(&text("i$0d = "), "number", &refused);
+    check(&text("log.i$0d"), "number", &refused);
+    check(
+        &text("act$0ion"),
+        "what",
+        &expect![[r#"
+            what = Column(String, name="action")
+        "#]],
+    );
+}

@@ -41,6 +41,9 @@ pub(super) fn refuses(db: &dyn Db, own: Identity, old: Name, new: &str) -> Optio
         Identity::Class(class) => class_taken(db, class, name),
         Identity::Attribute(class, old) => {
             let owners = takers(db, class);
+            if let Some(read) = owners.iter().find_map(|it| read_by_its_column(db, *it, old)) {
+                return Some(read);
+            }
             let hidden = owners.iter().find_map(|it| hides(db, *it, class, old));
             hidden.or_else(|| owners.iter().find_map(|it| attribute_taken(db, *it, name)))
         }
@@ -68,6 +71,12 @@ pub(super) fn refuses(db: &dyn Db, own: Identity, old: Name, new: &str) -> Optio
         Identity::Column(id, _) => {
             if let Some(prefixed) = prefixed(db, id, old) {
                 return Some(prefixed);
+            }
+            if let TableSource::Class(class) = id.source(db)
+                && let Some(column) = table(db, id).as_ref()?.column(old.as_str())
+                && let Some(read) = read_by_its_column(db, class, column.attribute)
+            {
+                return Some(read);
             }
             let is_taken = table(db, id).as_ref()?.columns.iter().any(|it| it.key == new || it.name == new);
             is_taken.then(|| format!("the table has a column `{new}` already"))
@@ -98,6 +107,18 @@ fn prefixed(db: &dyn Db, id: TableId, key: Name) -> Option<Refusal> {
         };
         let found = members(db, class).iter().find(is_it)?;
         Some(format!("`{}.{}` is called after it, with a prefix", class.name(db), found.name))
+    })
+}
+
+/// Flask-AppBuilder knows a primary key by the name of its column, and asks the class for an attribute of that name
+/// (`SQLAInterface.is_pk`, `Model2SchemaConverter`).
+fn read_by_its_column(db: &dyn Db, class: ClassId, name: Name) -> Option<Refusal> {
+    let (_, found) = member(db, class, name)?;
+    let is_key = matches!(&found.kind, MemberKind::Column(it) if it.primary_key == Some(true) && it.name == name);
+    let is_builder = |it: &ClassId| it.file(db).path(db).contains("/flask_appbuilder/");
+    let is_read = is_key && class_info(db, class).mro.iter().any(is_builder);
+    is_read.then(|| {
+        format!("Flask-AppBuilder takes the attribute and the column `{name}` for one: they have to be called alike")
     })
 }
 

@@ -636,3 +636,26 @@ class Line(Model):
         "#]],
     );
 }
+
+#[test]
+fn what_a_module_makes_is_an_object() {
+    let text = MODELS.replace("    children = ", "    chil$0dren = ")
+        + r#"
+parent = Parent()
+parent.children.append(Child())
+found = look_up()
+found.children.clear()
+"#;
+    check(
+        &text,
+        "kids",
+        &expect![[r#"
+            kids = relationship("Child", back_populates="parent", order_by="Child.id")
+            parent = relationship("Parent", back_populates="kids")
+            other.?kids.clear()
+            return session.query(Parent).filter_by(name="x").filter(Parent.kids.any(Child.id == 1))
+            parent.kids.append(Child())
+            found.?kids.clear()
+        "#]],
+    );
+}

@@ -2,8 +2,8 @@
 
 use relmodel_facts::{Argument, Expr, ExprId};
 use relmodel_model::{
-    ClassId, Name, TableId, Value, attribute_of, relationship, relationship_named, sqlalchemy_name, table_of_attribute,
-    table_of_value,
+    ClassId, Name, TableId, Value, attribute_of, evaluate, relationship, relationship_named, sqlalchemy_name,
+    table_of_attribute, table_of_value,
 };
 
 use super::{Reader, column_named};
@@ -12,7 +12,7 @@ impl Reader<'_> {
     /// What an expression is.
     pub(super) fn value(&self, id: ExprId) -> Value {
         match self.item.expr(id) {
-            Expr::Name(name) => self.frames.resolve(*name),
+            Expr::Name(name) => self.made(self.frames.resolve(*name)),
             Expr::Attribute { object, name } => match self.value(*object) {
                 Value::Instance(class) => self.of_instance(class, *name),
                 object => attribute_of(self.db, object, *name),
@@ -28,6 +28,18 @@ impl Reader<'_> {
                 }
                 _ => Value::Unknown,
             },
+            _ => Value::Unknown,
+        }
+    }
+
+    /// What a name of a module holds that a call has made: an object of a class, or what cannot be told.
+    fn made(&self, value: Value) -> Value {
+        let Value::Expr(place) = value else { return value };
+        let Expr::Call { function, .. } = place.expr(self.db) else { return value };
+        match evaluate(self.db, place.with(function)) {
+            Value::Class(class) => Value::Instance(class),
+            Value::Library(_) => value,
+            _ if table_of_value(self.db, place).is_some() => value,
             _ => Value::Unknown,
         }
     }

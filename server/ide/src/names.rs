@@ -25,7 +25,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::analysis::Analysis;
 
 pub(crate) use call::{CallAt, call_at, mapped_around, metadata_at, relationship_of_call};
-pub(crate) use code::{Code, Compared, Doubt, ModuleUse};
+pub(crate) use code::{Code, Compared, Doubt, ModuleUse, SaidKey};
 pub(crate) use member::{Identity, alike, identity, namesakes, symbol_of_member};
 
 /// Something that has a definition.
@@ -143,16 +143,16 @@ impl Analysis {
 
     /// Every name in a file that means something to SQLAlchemy, in order; of names at one place, each meaning.
     pub(crate) fn occurrences(&self, file: SourceFile) -> Vec<Named> {
-        with_code(self.told_in(file, None), self.code_of_file(file).with_fields())
+        with_code(self.told_in(file, None), self.code_of_file(file).with_fields().names)
     }
 }
 
 /// What is told of a file with the names in its code, in order.
-pub(crate) fn with_code(told: Vec<Named>, code: Code) -> Vec<Named> {
+pub(crate) fn with_code(told: Vec<Named>, code: Vec<Named>) -> Vec<Named> {
     let mut res = told;
     let known: FxHashSet<TextRange> = res.iter().map(|it| it.range).collect();
     // What the model tells of a place is nearer to what SQLAlchemy does.
-    res.extend(code.names.into_iter().filter(|it| !known.contains(&it.range)));
+    res.extend(code.into_iter().filter(|it| !known.contains(&it.range)));
     res.sort_by_key(|it| (it.range.start, it.range.end));
     res
 }

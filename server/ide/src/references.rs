@@ -64,7 +64,7 @@ impl Analysis {
             let inside: Vec<_> = inside.map(|it| (it, told.remove(&it).unwrap_or_default())).collect();
             // Parsing takes most of the time, so files are read side by side.
             let inside = inside.into_par_iter().map_with(self.clone(), |analysis, (file, told)| {
-                let all = with_code(told, analysis.code_of_file(file).with_fields());
+                let all = with_code(told, analysis.code_of_file(file).with_fields().names);
                 analysis.places_of(all, &meant, Home::File(FileId(file)))
             });
             let outside = outside.par_iter().enumerate().map_with(self.clone(), |analysis, (index, it)| {

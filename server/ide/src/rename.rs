@@ -248,20 +248,21 @@ impl Analysis {
         if let Some(range) = check::keys_of(&self.db, own).iter().find_map(|it| may_mean(it)) {
             return Err(put_together(old, &text, range));
         }
-        let targets: Vec<_> = code.targets.iter().filter(|it| it.0 == old).map(|it| it.1).collect();
-        let doubts = std::mem::take(&mut code.doubts);
-        let compared = std::mem::take(&mut code.compared);
-        let fields = std::mem::take(&mut code.fields);
-        let path = self.path(FileId(file));
-        let names = with_code(told, code);
-        let is_told = |it: &TextRange| names.iter().any(|known| is_inside(known, *it));
-        if let (Identity::Class(_), Some(range)) = (own, targets.into_iter().find(|it| !is_told(it))) {
+        code.names = with_code(told, std::mem::take(&mut code.names));
+        let is_told = |it: &TextRange| code.names.iter().any(|known| is_inside(known, *it));
+        let mut targets = code.targets.iter().filter(|it| it.0 == old).map(|it| it.1);
+        if let (Identity::Class(_), Some(range)) = (own, targets.find(|it| !is_told(it))) {
             let line = line_of(&text, range);
             let file = file_name(self.path(FileId(file)));
             return Err(format!("what `{old}` means in line {line} of {file} cannot be told"));
         }
-        let edits =
-            self.name_edits(Code { names, doubts, compared, fields, ..Code::default() }, (path, &text), renaming)?;
+        let untold = code.said_keys.iter().filter(|it| !is_told(&it.last) && !it.before.is_some_and(|it| is_told(&it)));
+        let asked: Vec<TextRange> = untold.filter_map(|it| check::said_by(&self.db, own, it)).collect();
+        let mut edits = self.name_edits(code, (self.path(FileId(file)), &text), renaming)?;
+        edits.extend(asked.into_iter().map(|range| RenameEdit {
+            edit: TextEdit { range, replacement: new.to_owned() },
+            purpose: Purpose::Doubtful,
+        }));
         if let (Identity::Class(_), false) = (own, edits.is_empty()) {
             check::is_free_in(&self.db, file, new)?;
         }

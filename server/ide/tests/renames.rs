@@ -659,3 +659,23 @@ found.children.clear()
         "#]],
     );
 }
+
+#[test]
+fn a_table_that_a_text_names_which_cannot_be_told_is_asked_about() {
+    let text = MODELS.replace("__tablename__ = \"parent\"", "__tablename__ = \"par$0ent\"")
+        + r#"class Unused:
+    parent_id = Column(ForeignKey("parent.id"))
+copy = made_of(Parent)
+copy.children = relationship("Child", secondary="parent", backref="parent")
+"#;
+    check(
+        &text,
+        "parents",
+        &expect![[r#"
+            __tablename__ = "parents"
+            parent_id = Column(ForeignKey("parents.id"))
+            parent_id = Column(ForeignKey("?parents.id"))
+            copy.children = relationship("Child", secondary="?parents", backref="parent")
+        "#]],
+    );
+}

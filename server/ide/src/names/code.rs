@@ -16,6 +16,7 @@ pub(crate) use compared::Compared;
 use compared::Walked;
 use entity::Loaded;
 use made::MadeKey;
+pub(crate) use made::SaidKey;
 use schemas::Field;
 
 mod compared;
@@ -56,6 +57,8 @@ pub(crate) struct Code {
     pub(crate) modules: Vec<ModuleUse>,
     /// The foreign keys that the model does not read.
     pub(crate) made_keys: Vec<MadeKey>,
+    /// The texts of foreign keys and of `secondary`, told by the model or not.
+    pub(crate) said_keys: Vec<SaidKey>,
     /// The strings that what may be names of columns is compared with.
     pub(crate) compared: Vec<Compared>,
     /// The names in the strings of loader options.

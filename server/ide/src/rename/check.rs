@@ -10,7 +10,8 @@ use relmodel_model::{
 
 use super::Refusal;
 use crate::analysis::FileId;
-use crate::names::{Identity, takers};
+use crate::names::{Identity, SaidKey, takers};
+use relmodel_syntax::TextRange;
 
 /// The words that Python keeps for itself.
 const KEYWORDS: &[&str] = &[
@@ -207,6 +208,19 @@ pub(super) fn keys_of(db: &dyn Db, own: Identity) -> Vec<String> {
     let Some((data, key)) = table(db, id).as_ref().and_then(|it| Some((it, it.key?))) else { return Vec::new() };
     let columns = data.columns.iter().map(|it| it.key).filter(|it| only.is_none_or(|only| only == *it));
     columns.map(|it| format!("{key}.{it}")).collect()
+}
+
+/// Where a text that the model does not read may say a table or a column.
+pub(super) fn said_by(db: &dyn Db, own: Identity, it: &SaidKey) -> Option<TextRange> {
+    match own {
+        Identity::Column(..) => keys_of(db, own).contains(&it.text).then_some(it.last),
+        Identity::Table(id) => {
+            let key = table(db, id).as_ref()?.key?;
+            let of_column = || it.text.rsplit_once('.').is_some_and(|it| key == it.0);
+            if key == it.text.as_str() { Some(it.last) } else { it.before.filter(|_| of_column()) }
+        }
+        _ => None,
+    }
 }
 
 /// Whether a file in which a class is renamed knows something else by the new name.

@@ -22,6 +22,16 @@ impl MadeKey {
     }
 }
 
+/// A text that says a table, or a column of one, wherever the model does not tell which.
+#[derive(Clone, Debug)]
+pub(crate) struct SaidKey {
+    /// `parent`, `schema.parent` or `parent.id`.
+    pub(crate) text: String,
+    /// Its last part and the one before it.
+    pub(crate) last: TextRange,
+    pub(crate) before: Option<TextRange>,
+}
+
 fn may_be(parts: &[Option<String>], text: &str) -> bool {
     match parts {
         [] => text.is_empty(),
@@ -37,9 +47,37 @@ impl Reader<'_> {
         let Value::Library(name) = self.value(function) else { return };
         match sqlalchemy_name(name).as_ref().map(Name::as_str) {
             // In functions, the model follows what callers give.
-            Some("ForeignKey") if !self.frames.is_in_function() => self.made_key(*first),
-            Some("relationship") => self.target_string(*first),
+            Some("ForeignKey") if !self.frames.is_in_function() => {
+                self.made_key(*first);
+                self.said_key(*first);
+            }
+            Some("relationship") => {
+                self.target_string(*first);
+                for it in arguments {
+                    if let Argument::Keyword(keyword, value) = it
+                        && keyword.name == "secondary"
+                    {
+                        self.said_key(*value);
+                    }
+                }
+            }
             _ => {}
+        }
+    }
+
+    /// `"parent.id"`
+    fn said_key(&mut self, id: ExprId) {
+        let Expr::String(text) = self.item.expr(id) else { return };
+        let text = text.value.to_string();
+        let part = |from: usize, to: usize| {
+            let (from, to) = (u32::try_from(from).ok()?, u32::try_from(to).ok()?);
+            Some(self.map.in_string(id, from, to)?.shifted(self.base))
+        };
+        let dot = text.rfind('.');
+        let last = part(dot.map_or(0, |it| it + 1), text.len());
+        let before = dot.and_then(|dot| part(text[..dot].rfind('.').map_or(0, |it| it + 1), dot));
+        if let Some(last) = last {
+            self.out.said_keys.push(SaidKey { text, last, before });
         }
     }
 

@@ -20,7 +20,7 @@ const PADDING: f64 = 10.0;
 /// The space between the name of a column, its type and its marks.
 const COLUMN_GAP: f64 = 14.0;
 
-/// Plain colours first, for what draws SVG without knowing variables: Inkscape, librsvg, CairoSVG. The page that shows the
+/// Plain colours first, for what draws SVG without knowing variables: Inkscape, librsvg, `CairoSVG`. The page that shows the
 /// drawing may set the variables.
 const STYLE: &str = "\
 text{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,\"DejaVu Sans Mono\",monospace;font-size:12px;fill:#1d2733}\

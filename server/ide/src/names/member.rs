@@ -87,7 +87,7 @@ pub(crate) fn alike(db: &dyn Db, id: TableId) -> Vec<TableId> {
             tables_named(db, metadata, key).iter().copied().filter(is_near).collect()
         }
         Some((MetadataId::Unknown, _)) | None => vec![id],
-        Some((metadata, key)) => tables_named(db, metadata, key).to_vec(),
+        Some((metadata, key)) => tables_named(db, metadata, key).clone(),
     }
 }
 

@@ -7,11 +7,11 @@ use relmodel_model::{
     imperatively_mapped, lineage, mapped, member, members, metadata_schema, own_attribute, relationships_of,
     resolve_name, string_value, table, tables_named,
 };
+use relmodel_syntax::TextRange;
 
 use super::Refusal;
 use crate::analysis::FileId;
 use crate::names::{Identity, SaidKey, takers};
-use relmodel_syntax::TextRange;
 
 /// The words that Python keeps for itself.
 const KEYWORDS: &[&str] = &[

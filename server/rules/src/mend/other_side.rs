@@ -73,7 +73,7 @@ pub fn name_of_other_side(db: &dyn Db, id: RelationshipId) -> Option<String> {
     };
     let is_free = |it: &String| {
         let name = Name::from(it);
-        name != key && member(db, target, name).is_none() && relationship_named(db, target, name).is_none()
+        member(db, target, name).is_none() && relationship_named(db, target, name).is_none()
     };
     let second = format!("{key}_{usual}");
     if is_free(&usual) {

@@ -51,11 +51,8 @@ impl Reader<'_> {
                 && let Some((name, value)) = self.assigned_name(statement)
             {
                 let is_field = self.declared(model, (name, self.map.expr(assign.target)), value);
-                if is_field {
-                    fields.insert(name)
-                } else {
-                    others.insert(name)
-                };
+                let known = if is_field { &mut fields } else { &mut others };
+                known.insert(name);
             }
         }
         let mut strings = Vec::new();

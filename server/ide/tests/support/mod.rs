@@ -1,6 +1,7 @@
 //! What the tests of this crate share: an analysis of a fixture, and findings in the form of drawings.
 #![allow(dead_code, missing_docs, clippy::unwrap_used, clippy::expect_used)]
 
+pub(crate) mod renames;
 pub(crate) mod scenarios;
 
 use relmodel_fixture::{Drawing, Fixture};

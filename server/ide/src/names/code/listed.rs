@@ -8,6 +8,7 @@ use relmodel_facts::{Argument, Class, Expr, ExprId, Stmt};
 use relmodel_model::{ClassId, Name, Value, mapped};
 
 use super::Reader;
+use super::values::keyword;
 
 /// What an attribute of a view says of its model (`BaseModelApi`, `BaseCRUDView` and `RestCRUDView` of Flask-AppBuilder,
 /// `ModelView` of sqladmin).
@@ -71,11 +72,7 @@ impl Reader<'_> {
 
     /// `class ParentAdmin(ModelView, model=Parent)`
     fn model_of_admin(&self, class: &Class) -> Option<ClassId> {
-        let model = class.arguments.iter().find_map(|it| match it {
-            Argument::Keyword(keyword, value) => (keyword.name == "model").then_some(*value),
-            _ => None,
-        });
-        self.mapped_class(model?)
+        self.mapped_class(keyword(&class.arguments, "model")?)
     }
 
     /// `SQLAInterface(Parent)`

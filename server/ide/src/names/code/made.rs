@@ -6,6 +6,7 @@ use relmodel_model::{Name, Value, sqlalchemy_name};
 use relmodel_syntax::TextRange;
 
 use super::Reader;
+use super::values::keyword;
 
 /// A text of which some parts are known.
 #[derive(Clone, Debug)]
@@ -53,12 +54,8 @@ impl Reader<'_> {
             }
             Some("relationship") => {
                 self.target_string(*first);
-                for it in arguments {
-                    if let Argument::Keyword(keyword, value) = it
-                        && keyword.name == "secondary"
-                    {
-                        self.said_key(*value);
-                    }
+                if let Some(secondary) = keyword(arguments, "secondary") {
+                    self.said_key(secondary);
                 }
             }
             _ => {}

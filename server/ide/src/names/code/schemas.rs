@@ -7,6 +7,7 @@ use relmodel_syntax::{TextEdit, TextRange};
 use rustc_hash::FxHashSet;
 
 use super::Reader;
+use super::values::keyword;
 use crate::names::Named;
 use crate::names::member::member_named;
 
@@ -88,14 +89,10 @@ impl Reader<'_> {
             }
             return false;
         };
-        let keyword = |wanted: &str| {
-            arguments.iter().find_map(|it| match it {
-                Argument::Keyword(keyword, value) => (keyword.name == wanted).then_some(*value),
-                _ => None,
-            })
+        let Some(model) = keyword(arguments, "model").map_or(Some(model), |it| self.mapped_class(it)) else {
+            return true;
         };
-        let Some(model) = keyword("model").map_or(Some(model), |it| self.mapped_class(it)) else { return true };
-        match (arguments.first(), keyword("column_name")) {
+        match (arguments.first(), keyword(arguments, "column_name")) {
             (Some(Argument::Positional(said)), _) => self.names_of(Some(model), *said),
             (_, Some(said)) => self.names_of(Some(model), said),
             _ => {

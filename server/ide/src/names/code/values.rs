@@ -8,6 +8,14 @@ use relmodel_model::{
 
 use super::{Reader, column_named};
 
+/// The value of a keyword argument.
+pub(super) fn keyword(arguments: &[Argument], name: &str) -> Option<ExprId> {
+    arguments.iter().find_map(|it| match it {
+        Argument::Keyword(keyword, value) => (keyword.name == name).then_some(*value),
+        _ => None,
+    })
+}
+
 impl Reader<'_> {
     /// What an expression is.
     pub(super) fn value(&self, id: ExprId) -> Value {

@@ -4,10 +4,10 @@ use expect_test::Expect;
 use relmodel_fixture::Fixture;
 use relmodel_ide::{Home, Purpose};
 
-pub(crate) const HEAD: &str = r#"from sqlalchemy import Column, ForeignKey, Integer, String
+pub(crate) const HEAD: &str = r"from sqlalchemy import Column, ForeignKey, Integer, String
 from sqlalchemy.orm import backref, declarative_base, relationship
 Base = declarative_base()
-"#;
+";
 
 /// Renames what stands at the cursor, and checks the lines that change; `?` marks those of doubtful edits.
 pub(crate) fn check(text: &str, new: &str, expect: &Expect) {
